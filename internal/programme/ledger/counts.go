@@ -1,0 +1,55 @@
+package ledger
+
+import "context"
+
+// Dimension is something that entries are counted by.
+type Dimension string
+
+// The dimensions. A department is a code, "" for none.
+const (
+	ByKind       Dimension = "kind"
+	ByDepartment Dimension = "department"
+	// ByCalendar is the year in which entries begin, whatever year they count in; "" when it is not known.
+	ByCalendar Dimension = "calendar"
+)
+
+var dimensionColumns = map[Dimension]string{
+	ByKind: "e.kind", ByDepartment: "e.department", ByCalendar: "substr(e.start_on, 1, 4)",
+}
+
+// Counts counts the entries of a filter by one dimension.
+func (s *Service) Counts(ctx context.Context, f Filter, by Dimension) (map[string]int, error) {
+	condition, args := f.where()
+	column := dimensionColumns[by]
+	var rows []struct {
+		Of string
+		N  int
+	}
+	err := s.DB.All(ctx, &rows, `/* ledger.counts */ select `+column+` as of, count(*) as n from entry e where `+condition+` group by `+column, args...)
+	counts := make(map[string]int, len(rows))
+	for _, r := range rows {
+		counts[r.Of] = r.N
+	}
+	return counts, err
+}
+
+// Months lists, for each activity, the months ("2018-11") in which entries that took place began, as the primary activity or a further one.
+// A date known only by its year is no month and is left out.
+func (s *Service) Months(ctx context.Context) (map[string][]string, error) {
+	var rows []struct{ Activity, Month string }
+	err := s.DB.All(ctx, &rows, `/* ledger.months */
+		select activity, month from (
+			select e.activity as activity, substr(e.start_on, 1, 7) as month from entry e
+			where e.known_to is null and e.start_on <> '' and e.state in ('held', 'in_progress', 'completed', 'abandoned')
+				and not (e.start_on like '%-01-01' and e.end_on like '%-12-31')
+			union
+			select a.activity, substr(e.start_on, 1, 7) from entry e join entry_also a on a.entry = e.id
+			where e.known_to is null and e.start_on <> '' and e.state in ('held', 'in_progress', 'completed', 'abandoned')
+				and not (e.start_on like '%-01-01' and e.end_on like '%-12-31')
+		) x where activity <> '' order by activity, month`)
+	months := map[string][]string{}
+	for _, r := range rows {
+		months[r.Activity] = append(months[r.Activity], r.Month)
+	}
+	return months, err
+}

@@ -1,0 +1,178 @@
+package web
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"path"
+	"strings"
+	"sync"
+	"time"
+
+	"maillage/internal/kit/apperr"
+)
+
+//go:embed static
+var staticFiles embed.FS
+
+// stylesheets are joined in this order into one file: what comes later may rely on, and override, what comes before.
+var stylesheets = []string{
+	"tokens", "base", "layout", "button", "field", "chip", "state", "funder", "pips", "tabs",
+	"staff", "reader", "work", "table", "totals", "pager", "breadcrumbs", "finding", "prose", "figure", "sheet",
+	"hole", "chart", "message", "findings", "cover", "print",
+}
+
+const (
+	styleName  = "maillage.css"
+	spriteName = "icons/icons.svg"
+)
+
+// asset is one static file under an address that holds the hash of its content, so that a browser may keep it for ever.
+type asset struct {
+	url  string
+	tag  string
+	kind string
+	data []byte
+}
+
+type assetTable struct {
+	byName map[string]*asset // logical name: js/htmx.min.js
+	byURL  map[string]*asset
+}
+
+var assets = sync.OnceValue(loadAssets)
+
+// loadAssets reads what was embedded: a failure is a broken build, hence the panics.
+func loadAssets() assetTable {
+	t := assetTable{byName: map[string]*asset{}, byURL: map[string]*asset{}}
+	err := fs.WalkDir(staticFiles, "static", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || mediaTypes[path.Ext(name)] == "" || path.Ext(name) == ".css" {
+			return err
+		}
+		data, err := staticFiles.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		t.add(strings.TrimPrefix(name, "static/"), data)
+		return nil
+	})
+	if err != nil {
+		panic(err)
+	}
+	t.add(styleName, t.joinStyles())
+	return t
+}
+
+var mediaTypes = map[string]string{
+	".css":   "text/css; charset=utf-8",
+	".js":    "text/javascript; charset=utf-8",
+	".svg":   "image/svg+xml",
+	".woff2": "font/woff2",
+	".ico":   "image/x-icon",
+}
+
+func (t assetTable) add(name string, data []byte) {
+	sum := sha256.Sum256(data)
+	hash := hex.EncodeToString(sum[:6])
+	ext := path.Ext(name)
+	a := &asset{
+		url:  "/static/" + strings.TrimSuffix(name, ext) + "." + hash + ext,
+		tag:  `"` + hash + `"`,
+		kind: mediaTypes[ext],
+		data: data,
+	}
+	t.byName[name], t.byURL[a.url] = a, a
+}
+
+// joinStyles joins the component files and points their font addresses, written url(fonts/…), at the hashed ones.
+func (t assetTable) joinStyles() []byte {
+	var css bytes.Buffer
+	for _, name := range stylesheets {
+		data, err := staticFiles.ReadFile("static/css/" + name + ".css")
+		if err != nil {
+			panic(err)
+		}
+		css.Write(data)
+		css.WriteByte('\n')
+	}
+	text := css.String()
+	for name, a := range t.byName {
+		if strings.HasPrefix(name, "fonts/") {
+			text = strings.ReplaceAll(text, "url("+name+")", "url("+a.url+")")
+		}
+	}
+	return []byte(text)
+}
+
+// AssetURL returns the address of a static file, such as "js/sheet.js". An unknown name is a programmer's slip and panics.
+func AssetURL(name string) string {
+	a, ok := assets().byName[name]
+	if !ok {
+		panic(fmt.Sprintf("web: no static file %q", name))
+	}
+	return a.url
+}
+
+// StyleURL is the address of the one style sheet.
+func StyleURL() string { return AssetURL(styleName) }
+
+func serveStatic(w http.ResponseWriter, r *http.Request) error {
+	a, ok := assets().byURL[r.URL.Path]
+	if !ok {
+		return errNoPage
+	}
+	h := w.Header()
+	h.Set("Content-Type", a.kind)
+	h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	h.Set("ETag", a.tag)
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(a.data))
+	return nil
+}
+
+// SelfContained turns a page of ours into one file that opens anywhere, off line: style, fonts and icons inside, scripts left out. The page
+// must be whole, with its head and body.
+func SelfContained(page []byte) ([]byte, error) {
+	t := assets()
+	text := string(page)
+	link, head, body := `href="`+t.byName[styleName].url+`"`, strings.Index(text, "</head>"), strings.Index(text, "<body")
+	if !strings.Contains(text, link) || head < 0 || body < head {
+		return nil, apperr.New(apperr.Internal, "web.self_contained", "La page à emporter n’est pas entière.", "The page to take away is not whole.")
+	}
+	style := "<style>" + t.inlineFonts(string(t.byName[styleName].data)) + "</style>"
+	text = dropElements(text, "<script", "</script>")
+	text = dropElements(text, "<link", ">")
+	text = strings.Replace(text, "</head>", style+"</head>", 1)
+	open := strings.Index(text, "<body")
+	open += strings.Index(text[open:], ">") + 1
+	sprite := strings.Replace(string(t.byName[spriteName].data), "<svg ", `<svg class="sprite" aria-hidden="true" width="0" height="0" `, 1)
+	text = text[:open] + sprite + text[open:]
+	return []byte(strings.ReplaceAll(text, t.byName[spriteName].url+"#", "#")), nil
+}
+
+func (t assetTable) inlineFonts(css string) string {
+	for name, a := range t.byName {
+		if strings.HasPrefix(name, "fonts/") {
+			css = strings.ReplaceAll(css, a.url, "data:font/woff2;base64,"+base64.StdEncoding.EncodeToString(a.data))
+		}
+	}
+	return css
+}
+
+func dropElements(text, open, end string) string {
+	for {
+		i := strings.Index(text, open)
+		if i < 0 {
+			return text
+		}
+		j := strings.Index(text[i:], end)
+		if j < 0 {
+			return text
+		}
+		text = text[:i] + text[i+j+len(end):]
+	}
+}

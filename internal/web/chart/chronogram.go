@@ -1,0 +1,163 @@
+package chart
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"maillage/internal/web/i18n"
+)
+
+// Period runs from its first day to its last, both included.
+type Period struct{ From, To time.Time }
+
+// Activity is one row of a chronogram. Baseline is the first plan, Planned the plan as amended, Real what took place.
+type Activity struct {
+	Label    string
+	Baseline []Period
+	Planned  []Period
+	Real     []Period
+}
+
+// Chronogram shows planned and real bars over the months of a programme, and the day at which the figures were taken.
+type Chronogram struct {
+	About
+	Activities []Activity
+	From, To   time.Time
+	AsOf       time.Time // zero: none
+}
+
+const (
+	chronoTop  = 24.0
+	chronoStep = 46.0
+	chronoFoot = 22.0
+	chronoThin = .7 // share of a single day, so that it is seen
+)
+
+// Data is a row an activity, with its periods in words.
+func (c Chronogram) Data(ctx context.Context) Table {
+	t := Table{Head: []string{
+		i18n.T(ctx, "web.chart.label"), i18n.T(ctx, "web.chart.baseline"), i18n.T(ctx, "web.chart.planned"), i18n.T(ctx, "web.chart.real"),
+	}}
+	for _, a := range c.Activities {
+		t.Rows = append(t.Rows, []string{a.Label, inWords(ctx, a.Baseline), inWords(ctx, a.Planned), inWords(ctx, a.Real)})
+	}
+	return t
+}
+
+func inWords(ctx context.Context, periods []Period) string {
+	var out []string
+	for _, p := range periods {
+		from, to := monthYear(ctx, p.From), monthYear(ctx, p.To)
+		switch {
+		case p.From.Equal(p.To):
+			out = append(out, dayMonthYear(ctx, p.From))
+		case from == to:
+			out = append(out, from)
+		default:
+			out = append(out, from+" – "+to)
+		}
+	}
+	if len(out) == 0 {
+		return "–"
+	}
+	return strings.Join(out, ", ")
+}
+
+// Render draws the months, then each activity under its name.
+func (c Chronogram) Render(ctx context.Context, w io.Writer) error {
+	d := begin(c.About, c.Data(ctx))
+	bottom := chronoTop + chronoStep*float64(len(c.Activities))
+	d.open("chart chronogram", bottom+chronoFoot)
+	c.months(d, bottom)
+	for i, a := range c.Activities {
+		y := chronoTop + chronoStep*float64(i)
+		d.label("row-label halo", "start", 0, 2, y+17, a.Label)
+		c.bars(ctx, d, a, a.Baseline, `class="baseline-bar"`, y+23, 16, "web.chart.baseline")
+		c.bars(ctx, d, a, a.Planned, `class="planned-bar"`, y+25.500, 11, "web.chart.planned")
+		c.bars(ctx, d, a, a.Real, `class="fa"`, y+28, 6, "web.chart.real")
+	}
+	c.asOf(ctx, d, bottom)
+	d.close()
+	c.legend(ctx, d)
+	return d.writeTo(w)
+}
+
+// months draws a line at each January with its year, and a tick at each quarter.
+func (c Chronogram) months(d *drawing, bottom float64) {
+	d.horizontal("axis", 0, 100, chronoTop-4)
+	month := time.Date(c.From.Year(), c.From.Month(), 1, 0, 0, 0, 0, time.UTC)
+	for first := true; !month.After(c.To); month = month.AddDate(0, 1, 0) {
+		x := c.at(month)
+		switch {
+		case first || month.Month() == time.January:
+			d.vertical("grid", x, chronoTop-4, bottom)
+			d.label("", "start", x, 3, 13, strconv.Itoa(month.Year()))
+		case (month.Month()-1)%3 == 0:
+			d.vertical("axis", x, chronoTop-4, chronoTop)
+		}
+		first = false
+	}
+}
+
+func (c Chronogram) bars(ctx context.Context, d *drawing, a Activity, periods []Period, attr string, y, height float64, key string) {
+	for _, p := range periods {
+		from, to := c.at(p.From), c.at(p.To.AddDate(0, 0, 1))
+		if to <= 0 || from >= 100 {
+			continue
+		}
+		from, to = max(from, 0), min(to, 100)
+		says := a.Label + ", " + strings.ToLower(i18n.T(ctx, key)) + " " + inWords(ctx, []Period{p})
+		d.bar(attr, min(from, 100-chronoThin), y, max(to-from, chronoThin), height, says)
+	}
+}
+
+func (c Chronogram) asOf(ctx context.Context, d *drawing, bottom float64) {
+	if c.AsOf.IsZero() || c.AsOf.Before(c.From) || c.AsOf.After(c.To.AddDate(0, 0, 1)) {
+		return
+	}
+	x := c.at(c.AsOf)
+	d.vertical("as-of", x, chronoTop-4, bottom+4)
+	anchor := "middle"
+	switch {
+	case x > 80:
+		anchor, x = "end", 100
+	case x < 20:
+		anchor, x = "start", 0
+	}
+	d.label("small as-of-label", anchor, x, 0, bottom+18, dayMonthYear(ctx, c.AsOf))
+}
+
+func (c Chronogram) legend(ctx context.Context, d *drawing) {
+	d.WriteString(`<ul class="legend">`)
+	for _, k := range []struct{ attr, key string }{
+		{`class="baseline-bar"`, "web.chart.baseline"}, {`class="planned-bar"`, "web.chart.planned"}, {`class="fa"`, "web.chart.real"},
+	} {
+		if k.key == "web.chart.baseline" && !c.hasBaseline() {
+			continue
+		}
+		d.legendItem(fmt.Sprintf(`<rect %s x="1" y="2" width="16" height="8"/>`, k.attr), i18n.T(ctx, k.key))
+	}
+	d.WriteString("</ul>")
+}
+
+func (c Chronogram) hasBaseline() bool {
+	for _, a := range c.Activities {
+		if len(a.Baseline) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// at is the place of a day, from 0 to 100 across the programme; outside of it, outside of that.
+func (c Chronogram) at(day time.Time) float64 {
+	span := c.To.AddDate(0, 0, 1).Sub(c.From).Hours()
+	if span <= 0 {
+		return 0
+	}
+	return day.Sub(c.From).Hours() / span * 100
+}

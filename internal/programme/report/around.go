@@ -1,0 +1,150 @@
+package report
+
+import (
+	"context"
+	"slices"
+
+	"maillage/internal/kit/lang"
+	"maillage/internal/programme/agreement"
+	"maillage/internal/programme/ledger"
+)
+
+// Bounds of what is listed by name; the numbers beside always tell all of it.
+const (
+	maxLacking = 40   // entries without their evidence, for one activity
+	maxPile    = 60   // entries of one pile
+	maxSorted  = 2000 // entries read to be sorted into piles
+)
+
+// writeAround adds what the ledger tells by itself: the perimeter, the missing evidence, the piles.
+func (b *builder) writeAround(ctx context.Context) error {
+	for _, step := range []func(context.Context) error{b.perimeter, b.holes, b.piles} {
+		if err := step(ctx); err != nil {
+			return err
+		}
+	}
+	if b.doc.Entries.Total > len(b.doc.Entries.Rows) {
+		fs := b.divider.figures
+		fs.found = append(fs.found, finding(Place{File: SettingsFile, Line: 1, Column: 1}, "entries_cut", b.doc.Title,
+			textf("La liste des réalisations s’arrête à %d sur %d.", "The list of entries stops at %d of %d.", len(b.doc.Entries.Rows), b.doc.Entries.Total),
+			lang.Text{FR: "L’export du registre les contient toutes.", EN: "The export of the ledger holds them all."}))
+	}
+	return nil
+}
+
+// perimeter tells how the entries of the programme divide between funders, and which this document counts.
+func (b *builder) perimeter(ctx context.Context) error {
+	totals, err := b.s.Ledger.Totals(ctx, b.counted(""))
+	if err != nil {
+		return err
+	}
+	p := Perimeter{Funder: b.funder(b.options.Funder)}
+	everything := b.options.Funder == ""
+	for _, f := range b.agreement.Funders {
+		p.Rows = append(p.Rows, PerimeterRow{Funder: f.Code, Label: f.Name.In(b.language), Entries: totals.ByFunder[f.Code], Inside: everything || f.Code == b.options.Funder})
+	}
+	p.Rows = append(p.Rows,
+		PerimeterRow{Funder: ledger.NoFunder, Label: lang.Text{FR: "Non affectables à un cofinanceur", EN: "Belonging to no funder"}.In(b.language), Entries: totals.ByFunder[""], Inside: everything},
+		PerimeterRow{Funder: "all", Label: lang.Text{FR: "Ensemble du programme", EN: "Whole programme"}.In(b.language), Entries: totals.Entries, Inside: everything})
+	b.doc.Perimeter = p
+	return nil
+}
+
+// holes counts required and present evidence by activity, and names the entries that lack some.
+func (b *builder) holes(ctx context.Context) error {
+	cells, err := b.s.Ledger.Cube(ctx, nil, b.options.AsOf)
+	if err != nil {
+		return err
+	}
+	proofs, err := b.s.Ledger.Proofs(ctx, nil, b.options.AsOf)
+	if err != nil {
+		return err
+	}
+	mine := func(c ledger.Cell) bool {
+		return slices.Contains(ledger.CountedStates, c.State) && (b.options.Funder == "" || c.Funder == b.options.Funder)
+	}
+	for _, x := range b.agreement.Activities {
+		var need int64
+		for _, c := range cells {
+			if c.Activity == x.Number && mine(c) {
+				need += c.N
+			}
+		}
+		if need == 0 || len(x.Evidence) == 0 {
+			continue
+		}
+		h := Hole{Activity: x.Number, Name: x.Name.In(b.language), Lacking: []LackingLink{}}
+		for _, kind := range x.Evidence {
+			k := HoleKind{Name: b.agreement.EvidenceKindName(kind, b.language), Need: need}
+			for _, p := range proofs {
+				switch {
+				case p.Activity != x.Number || p.Proof != kind || !mine(p.Cell):
+				case p.Stored:
+					k.Have += p.N
+				default:
+					k.Announced += p.N
+				}
+			}
+			h.Kinds = append(h.Kinds, k)
+		}
+		b.nameLacking(&h, x)
+		b.doc.Holes = append(b.doc.Holes, h)
+	}
+	return nil
+}
+
+// nameLacking lists the entries of an activity that lack evidence.
+func (b *builder) nameLacking(h *Hole, x agreement.Activity) {
+	for _, r := range b.annex.list.Rows {
+		switch {
+		case r.Activity != x.Number || len(r.Lacks) == 0:
+		case len(h.Lacking) == maxLacking:
+			h.Unlisted++
+		default:
+			h.Lacking = append(h.Lacking, LackingLink{EntryLink: EntryLink{Anchor: r.Anchor, Number: r.Number}, Title: r.Title, When: r.When, Lacks: r.Lacks})
+		}
+	}
+}
+
+// piles lists what waits for a person: entries that no funder can be told for, by reason, then those whose date, activity or number is in
+// doubt. A funder's document tells them too: they may be its own.
+func (b *builder) piles(ctx context.Context) error {
+	unattributed := b.counted("")
+	unattributed.Pile = ledger.PileTerritory
+	entries, err := b.s.Ledger.List(ctx, unattributed, ledger.ByDate, maxSorted, 0)
+	if err != nil {
+		return err
+	}
+	for _, reason := range []agreement.Reason{agreement.NoDepartment, agreement.NoDate, agreement.OutsideRegion, agreement.OutsidePeriod, agreement.ByRule} {
+		label := lang.Text{FR: "Sans cofinanceur : " + whyNone[reason].FR, EN: "No funder: " + whyNone[reason].EN}
+		b.pile(string(reason), label, slices.DeleteFunc(slices.Clone(entries), func(e ledger.Entry) bool { return e.FunderReason != reason }))
+	}
+	for _, p := range []struct {
+		pile  ledger.Pile
+		label lang.Text
+	}{
+		{ledger.PileDate, lang.Text{FR: "Date absente ou à vérifier", EN: "Date missing or to be checked"}},
+		{ledger.PileActivity, lang.Text{FR: "Sans activité", EN: "No activity"}},
+		{ledger.PileValue, lang.Text{FR: "Nombre ou lieu manquant ou approximatif", EN: "Number or place missing or approximate"}},
+	} {
+		f := ledger.Filter{States: ledger.CountedStates, Funder: b.options.Funder, AsOf: b.options.AsOf, Pile: p.pile}
+		entries, err := b.s.Ledger.List(ctx, f, ledger.ByDate, maxSorted, 0)
+		if err != nil {
+			return err
+		}
+		b.pile(string(p.pile), p.label, entries)
+	}
+	return nil
+}
+
+func (b *builder) pile(reason string, label lang.Text, entries []ledger.Entry) {
+	if len(entries) == 0 {
+		return
+	}
+	p := Pile{Reason: reason, Label: label.In(b.language), Total: len(entries), Rows: []PileRow{}, Unlisted: max(0, len(entries)-maxPile)}
+	for i := range entries[:min(len(entries), maxPile)] {
+		r := b.annex.row(&entries[i])
+		p.Rows = append(p.Rows, PileRow{Anchor: r.Anchor, ID: r.ID, Kind: r.Kind, Title: r.Title, When: r.When, Where: r.Where, Activity: r.Activity})
+	}
+	b.doc.Piles = append(b.doc.Piles, p)
+}

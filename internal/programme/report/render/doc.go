@@ -1,0 +1,8 @@
+// Package render gives a built report its three forms: one HTML file that opens off line from the disk, the same as PDF with pages, running
+// heads and a table of contents, and JSON for machines. It decides how things look and counts nothing.
+//
+// Figures are links: a figure leads to its sheet at the end (value, definition, terms, scope, moment), the sheet to the entries behind it, an
+// entry to its evidence; the sheet leads back to each place where its figure is told. All of it works without script.
+//
+// PDF is made by what the machine has (see PDF): Chromium with Paged.js, which is in vendor/ with its licence, else WeasyPrint.
+package render

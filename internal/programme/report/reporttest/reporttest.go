@@ -1,0 +1,157 @@
+// Package reporttest makes a small programme with a report, for the tests of the report and of its renderings: two years, two funders, eleven
+// tour stops of which two have no department, four meet-ups of which one was cancelled, a census, a hotline whose second year nobody
+// counted.
+package reporttest
+
+import (
+	"context"
+	"embed"
+	"os"
+	"path/filepath"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"maillage/internal/db"
+	"maillage/internal/kit/audit"
+	"maillage/internal/kit/blob"
+	"maillage/internal/kit/importer"
+	"maillage/internal/programme/agreement"
+	"maillage/internal/programme/evidence"
+	"maillage/internal/programme/indicator"
+	"maillage/internal/programme/ledger"
+	"maillage/internal/programme/report"
+	"maillage/internal/register/territory"
+)
+
+//go:embed testdata
+var files embed.FS
+
+// territories adapts the register as the application does.
+type territories struct{ *territory.Gazetteer }
+
+func (t territories) DepartmentsOf(formerRegion string) []string {
+	var codes []string
+	for _, d := range t.DepartmentsOfFormer(formerRegion) {
+		codes = append(codes, d.Code)
+	}
+	return codes
+}
+
+func (t territories) IsDepartment(code string) bool {
+	_, ok := t.Department(code)
+	return ok
+}
+
+func (t territories) IsCommune(code string) bool {
+	_, ok := t.Commune(code)
+	return ok
+}
+
+// World is an installation with the small programme in it. Clock is what it takes for now.
+type World struct {
+	t        *testing.T
+	folder   string
+	DB       *db.DB
+	Reports  *report.Service
+	Figures  *indicator.Service
+	Importer *importer.Engine
+	Ledger   *ledger.Service
+	Clock    time.Time
+}
+
+// New loads the programme into an empty database, without its report.
+func New(t *testing.T, d *db.DB) *World {
+	t.Helper()
+	w := &World{t: t, DB: d, folder: t.TempDir(), Clock: time.Date(2021, 2, 1, 9, 0, 0, 0, time.UTC)}
+	w.must(true, os.CopyFS(w.folder, files))
+	now := func() time.Time { return w.Clock }
+	trail, g := &audit.Trail{DB: d, Now: now}, territory.Load()
+	engine := &importer.Engine{DB: d, Trail: trail, Now: now}
+	w.Importer = engine
+	agreements := &agreement.Service{DB: d, Trail: trail, Territories: territories{g}}
+	w.Ledger = &ledger.Service{DB: d, Trail: trail, Agreements: agreements, Gazetteer: g, Importer: engine, Now: now}
+	w.Figures = &indicator.Service{DB: d, Trail: trail, Agreements: agreements, Ledger: w.Ledger, Gazetteer: g, Now: now}
+	blobs, err := blob.NewFolder(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	pieces := &evidence.Service{DB: d, Trail: trail, Agreements: agreements, Ledger: w.Ledger, Blobs: blobs, Now: now}
+	w.Reports = &report.Service{DB: d, Trail: trail, Agreements: agreements, Ledger: w.Ledger, Indicators: w.Figures, Evidence: pieces, Gazetteer: g, Now: now}
+	ctx := context.Background()
+	w.must(agreements.Import(ctx, w.file("programme.toml"), "test"))
+	w.must(w.Figures.Import(ctx, w.file("indicators.toml"), "test"))
+	for _, kind := range []string{"tour", "meetup", "census", "hotline"} {
+		target, err := w.Ledger.Target(ctx, kind)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.Rows(target, kind+".csv")
+	}
+	w.Rows(pieces.Target(), "pieces.csv")
+	return w
+}
+
+func (w *World) must(_ bool, err error) {
+	w.t.Helper()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+func (w *World) file(name string) []byte {
+	w.t.Helper()
+	content, err := os.ReadFile(filepath.Join(w.folder, "testdata", name))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return content
+}
+
+// Rows imports a file of the programme.
+func (w *World) Rows(target importer.Target, name string) {
+	w.t.Helper()
+	path := filepath.Join(w.folder, "testdata", name)
+	result, err := w.Importer.Run(context.Background(), target, importer.Request{Path: path, Options: importer.Options{Period: "2018..2019"}})
+	if err != nil {
+		w.t.Fatalf("%s: %v", name, err)
+	}
+	if result.RefusedRows > 0 {
+		w.t.Fatalf("%s: refused %+v", name, result.Refused)
+	}
+}
+
+// Text returns a file of the report, such as "axe-1.md".
+func (w *World) Text(name string) string {
+	w.t.Helper()
+	return string(w.file("bilan/" + name))
+}
+
+// Texts are the files of the report, with some of them replaced.
+func (w *World) Texts(replaced map[string]string) fstest.MapFS {
+	w.t.Helper()
+	texts := fstest.MapFS{}
+	for _, name := range []string{report.SettingsFile, "couverture.md", "axe-1.md"} {
+		texts[name] = &fstest.MapFile{Data: w.file("bilan/" + name)}
+	}
+	for name, body := range replaced {
+		texts[name] = &fstest.MapFile{Data: []byte(body)}
+	}
+	return texts
+}
+
+// Load imports the report, with some of its files replaced.
+func (w *World) Load(replaced map[string]string) {
+	w.t.Helper()
+	w.must(w.Reports.Import(context.Background(), w.Texts(replaced), "test"))
+}
+
+// Build builds the report, which must succeed.
+func (w *World) Build(o report.Options) *report.Document {
+	w.t.Helper()
+	doc, err := w.Reports.Build(context.Background(), o)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return doc
+}

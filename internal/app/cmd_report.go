@@ -1,0 +1,195 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"maillage/internal/kit/apperr"
+	"maillage/internal/programme/report"
+	"maillage/internal/programme/report/render"
+)
+
+type reportCmd struct {
+	Build reportBuildCmd `cmd:"" help:"${h_build}"`
+}
+
+type reportBuildCmd struct {
+	Out     string   `help:"${h_out}" placeholder:"DIR"`
+	Funder  string   `help:"${h_funder}"`
+	Each    bool     `help:"${h_allfunder}" name:"each-funder"`
+	Final   bool     `help:"${h_final}"`
+	AsOf    string   `help:"${h_asof}"`
+	Formats []string `help:"${h_formats}" default:"html,pdf,json" enum:"html,pdf,json" name:"formats"`
+}
+
+// built is what a build wrote.
+type built struct {
+	Files    []string         `json:"files"`
+	Missing  []string         `json:"missing"` // what could not be written, and why
+	Findings []report.Finding `json:"findings"`
+}
+
+func (c *reportBuildCmd) Run(r *run) error {
+	a, err := r.app()
+	if err != nil {
+		return err
+	}
+	at, err := readMoment(c.AsOf)
+	if err != nil {
+		return err
+	}
+	out := c.Out
+	if out == "" {
+		out = filepath.Join(r.Dir, "out")
+	}
+	w := reportWriter{app: a, dir: out, formats: c.Formats, options: report.Options{Final: c.Final, Language: r.Lang, AsOf: at}}
+	b, err := w.write(r.ctx, c.funders(r.ctx, a))
+	if err != nil {
+		return err
+	}
+	if r.Format == "json" {
+		if err := r.json(b); err != nil {
+			return err
+		}
+	} else {
+		b.tell(r)
+	}
+	if len(b.Findings) > 0 {
+		return findings{}
+	}
+	return nil
+}
+
+// funders are the perimeters to write: one, or the whole and then each.
+func (c *reportBuildCmd) funders(ctx context.Context, a *App) []string {
+	list := []string{c.Funder}
+	if !c.Each {
+		return list
+	}
+	agreed, err := a.Agreements.Current(ctx)
+	if err != nil {
+		return list // the build tells what is missing
+	}
+	list = []string{""}
+	for _, f := range agreed.Funders {
+		list = append(list, f.Code)
+	}
+	return list
+}
+
+func (b built) tell(r *run) {
+	for _, f := range b.Files {
+		r.say("écrit : %s", "written: %s", f)
+	}
+	for _, m := range b.Missing {
+		r.say("non écrit : %s", "not written: %s", m)
+	}
+	for _, f := range b.Findings {
+		r.say("à voir : %s : « %s » : %s %s", "to see: %s: “%s”: %s %s", f.Place.String(), f.Words, f.Message.In(r.Lang), f.Mend.In(r.Lang))
+	}
+}
+
+// reportWriter writes the report in some formats, for some perimeters.
+type reportWriter struct {
+	app     *App
+	dir     string
+	formats []string
+	options report.Options
+}
+
+func (w reportWriter) write(ctx context.Context, funders []string) (built, error) {
+	b := built{Files: []string{}, Missing: []string{}, Findings: []report.Finding{}}
+	if err := os.MkdirAll(w.dir, 0o755); err != nil {
+		return b, apperr.Newf(apperr.Unavailable, "report.out", "Le dossier %s ne peut pas être écrit.", "The folder %s cannot be written.", w.dir).Because(err)
+	}
+	for _, funder := range funders {
+		o := w.options
+		o.Funder = funder
+		doc, err := w.app.Reports.Build(ctx, o)
+		if err != nil {
+			return b, err
+		}
+		if funder == funders[0] {
+			b.Findings = append(b.Findings, worthTelling(doc.Findings)...)
+		}
+		name := "bilan"
+		if funder != "" {
+			name += "-" + funder
+		}
+		if err := w.formatsOf(ctx, doc, name, &b); err != nil {
+			return b, err
+		}
+	}
+	return b, nil
+}
+
+// worthTelling leaves out notices: they stand in the document, where they belong.
+func worthTelling(list []report.Finding) []report.Finding {
+	return slices.DeleteFunc(slices.Clone(list), func(f report.Finding) bool { return f.Severity == report.Notice })
+}
+
+func (w reportWriter) formatsOf(ctx context.Context, doc *report.Document, name string, b *built) error {
+	for _, format := range w.formats {
+		path := filepath.Join(w.dir, name+"."+format)
+		err := w.one(ctx, doc, format, path)
+		if apperr.CodeOf(err) == apperr.Unavailable && format == "pdf" {
+			b.Missing = append(b.Missing, path+" : "+apperr.Message(err, doc.Language))
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		b.Files = append(b.Files, path)
+	}
+	return nil
+}
+
+// one writes a file beside its place and moves it there when it is whole: a reader never sees half a report.
+func (w reportWriter) one(ctx context.Context, doc *report.Document, format, path string) (err error) {
+	part := path + ".part"
+	defer func() {
+		if err != nil {
+			_ = os.Remove(part)
+		}
+	}()
+	if format == "pdf" {
+		ctx, cancel := context.WithTimeout(ctx, 5*time.Minute)
+		defer cancel()
+		err = render.PDF(ctx, doc, part)
+	} else {
+		err = writeText(part, doc, format)
+	}
+	if err != nil {
+		return err
+	}
+	return os.Rename(part, path)
+}
+
+func writeText(path string, doc *report.Document, format string) error {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	if format == "json" {
+		err = render.JSON(f, doc)
+	} else {
+		err = render.HTML(f, doc)
+	}
+	return errors.Join(err, f.Close())
+}
+
+// formatsWithout drops a format.
+func formatsWithout(formats []string, drop string) []string {
+	var list []string
+	for _, f := range formats {
+		if !strings.EqualFold(f, drop) {
+			list = append(list, f)
+		}
+	}
+	return list
+}

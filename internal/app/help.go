@@ -1,0 +1,99 @@
+package app
+
+import (
+	"bytes"
+	"io"
+	"strings"
+
+	"github.com/alecthomas/kong"
+)
+
+// frame are the words of the help that the parser itself writes.
+var frame = strings.NewReplacer("Usage: ", "Utilisation : ", "Arguments:", "Arguments :", "Flags:", "Options :", "Commands:", "Commandes :",
+	"[flags]", "[options]", "<command>", "<commande>", "Show context-sensitive help.", "Afficher cette aide.",
+	`Run "`, `« `, ` --help" for more information on a command.`, ` --help » dit tout d’une commande.`, "STRING", "TEXTE")
+
+// helpIn prints the help of a command in a language.
+func helpIn(language string) kong.HelpPrinter {
+	return func(o kong.HelpOptions, ctx *kong.Context) error {
+		if language == "en" {
+			return kong.DefaultHelpPrinter(o, ctx)
+		}
+		out := ctx.Stdout
+		var b bytes.Buffer
+		ctx.Stdout = &b
+		err := kong.DefaultHelpPrinter(o, ctx)
+		ctx.Stdout = out
+		_, _ = io.WriteString(out, frame.Replace(b.String()))
+		return err
+	}
+}
+
+// helpText is the help of the command line in a language; the keys stand in the tags of cli.
+func helpText(language string) map[string]string {
+	list := make(map[string]string, len(help)+1)
+	for key, text := range help {
+		list[key] = text[0]
+		if language == "en" {
+			list[key] = text[1]
+		}
+	}
+	list["lang"] = "fr"
+	if language == "en" {
+		list["lang"] = "en"
+	}
+	return list
+}
+
+var help = map[string][2]string{
+	"h_app": {
+		"Maillage : ce qu’un réseau de tiers-lieux a fait, prouvé, et le bilan que ses financeurs attendent.",
+		"Maillage: what a network of third places did, with its proof, and the report that its funders ask for.",
+	},
+	"h_dir":       {"Dossier de l’installation (ou MAILLAGE_DIR).", "Folder of the installation (or MAILLAGE_DIR)."},
+	"h_lang":      {"Langue des messages : fr ou en.", "Language of messages: fr or en."},
+	"h_format":    {"Sortie pour une personne (text) ou une machine (json).", "Output for a person (text) or a machine (json)."},
+	"h_actor":     {"Qui agit, pour la piste d’audit.", "Who acts, for the audit trail."},
+	"h_serve":     {"Servir les pages, sur cette machine seulement.", "Serve the pages, on this machine only."},
+	"h_demo":      {"Créer une installation à partir de l’exemple, écrire ses bilans et la servir.", "Make an installation from the example, write its reports and serve it."},
+	"h_migrate":   {"Mettre la base de données à jour.", "Bring the database up to date."},
+	"h_import":    {"Importer un fichier : maillage import NATURE FICHIER.", "Import a file: maillage import KIND FILE."},
+	"h_imports":   {"Lister les derniers imports.", "List the latest imports."},
+	"h_undo":      {"Annuler un import.", "Undo an import."},
+	"h_kinds":     {"Lister ce qui s’importe et les colonnes reconnues.", "List what can be imported and the columns known."},
+	"h_figures":   {"Calculer les chiffres.", "Compute the figures."},
+	"h_report":    {"Le bilan.", "The report."},
+	"h_build":     {"Écrire le bilan : une page HTML, un PDF, un JSON.", "Write the report: an HTML page, a PDF, a JSON."},
+	"h_read":      {"Dire comment une date, un nombre, un territoire, un téléphone ou un SIRET sera compris.", "Tell how a date, a number, a territory, a telephone or a SIRET will be understood."},
+	"h_copy":      {"Copier l’installation vers une autre base et vérifier la copie.", "Copy the installation to another database and verify the copy."},
+	"h_routes":    {"Lister les adresses des pages et qui y a accès.", "List the addresses of pages and who may see them."},
+	"h_doctor":    {"Vérifier l’installation : chaînes d’empreintes, pièces, tables.", "Check the installation: hash chains, evidence, tables."},
+	"h_version":   {"Dire la version.", "Tell the version."},
+	"h_addr":      {"Adresse d’écoute, sur la boucle locale.", "Address to listen on, on the loopback."},
+	"h_noserve":   {"Ne pas servir les pages après.", "Do not serve the pages afterwards."},
+	"h_nopdf":     {"Ne pas écrire de PDF.", "Write no PDF."},
+	"h_out":       {"Dossier où écrire (par défaut DIR/out).", "Folder to write to (DIR/out by default)."},
+	"h_kind":      {"Ce que le fichier contient : une nature de la convention, entries, evidence, published, agreement, indicators, report.", "What the file holds: a kind of the agreement, entries, evidence, published, agreement, indicators, report."},
+	"h_file":      {"Le fichier : CSV, XLSX ou TOML.", "The file: CSV, XLSX or TOML."},
+	"h_dryrun":    {"Tout lire, ne rien changer.", "Read everything, change nothing."},
+	"h_sheet":     {"La feuille d’un classeur (par défaut la première remplie).", "The sheet of a workbook (the first filled one by default)."},
+	"h_period":    {"Les années du programme, contexte des dates : 2018..2020.", "The years of the programme, context for dates: 2018..2020."},
+	"h_several":   {"Plusieurs dates dans une cellule : une action (gathering) ou une par jour (occurrences).", "Several dates in a cell: one thing (gathering) or one a day (occurrences)."},
+	"h_map":       {"Dire le champ d’une colonne : En-tête=champ (répétable).", "Tell the field of a column: Header=field (repeatable)."},
+	"h_refused":   {"Où écrire les lignes refusées (par défaut DIR/refus/…).", "Where to write refused rows (DIR/refus/… by default)."},
+	"h_batch":     {"L’identifiant de l’import (maillage imports).", "The id of the import (maillage imports)."},
+	"h_key":       {"Seulement ces indicateurs (répétable).", "Only these indicators (repeatable)."},
+	"h_year":      {"Seulement cette année.", "Only this year."},
+	"h_funder":    {"Seulement le périmètre d’un financeur (none : non affectable).", "Only one funder’s perimeter (none: not attributed)."},
+	"h_asof":      {"Ce qui était su à cette date (AAAA-MM-JJ ou RFC 3339).", "What was known at that date (YYYY-MM-DD or RFC 3339)."},
+	"h_final":     {"Version finale : un chiffre inconnu ou non renseigné l’arrête.", "Final version: an unknown or unset figure stops it."},
+	"h_formats":   {"Formats à écrire : html, pdf, json.", "Formats to write: html, pdf, json."},
+	"h_what":      {"date, number, territory, department, phone, siret, siren, rna, postcode ou vat.", "date, number, territory, department, phone, siret, siren, rna, postcode or vat."},
+	"h_text":      {"Les textes à lire.", "The texts to read."},
+	"h_section":   {"L’année du tableau où se trouve la date.", "The year of the table in which the date stands."},
+	"h_hint":      {"Le département ou la région (code) où chercher.", "The department or region (code) to look in."},
+	"h_to":        {"La base de destination : postgres://… ou le chemin d’un fichier SQLite, vide.", "The database to fill: postgres://… or the path of a SQLite file, empty."},
+	"h_rebuild":   {"Reconstruire le registre à partir des lignes importées.", "Rebuild the ledger from the imported rows."},
+	"h_quiet":     {"Sans avancement.", "No progress."},
+	"h_allfunder": {"Écrire aussi un bilan par financeur.", "Also write a report for each funder."},
+}

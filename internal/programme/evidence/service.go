@@ -111,7 +111,7 @@ func (s *Service) OfEntries(ctx context.Context, ids []string) (map[string][]Ite
 	return store{s.DB}.ofEntries(ctx, ids)
 }
 
-// Holes lists, for each activity and required kind, how many entries have the proof. from and to bound the years; funder narrows.
+// Holes lists, for each activity and required kind, how many entries have the proof. A funder narrows it to what that funder pays for.
 func (s *Service) Holes(ctx context.Context, funder string) ([]Hole, error) {
 	return store{s.DB}.holes(ctx, funder)
 }

@@ -145,12 +145,16 @@ func TestExitCodes(t *testing.T) {
 		{2, []string{"import", "tour", file + "x", "--dir", dir}}, {2, []string{"import", "nothing", file, "--dir", dir}}, {2, []string{"bogus"}},
 		{2, []string{"figures", "--key", "no.such", "--dir", dir}}, {2, []string{"figures", "--as-of", "hier", "--dir", dir}}, {2, []string{"read", "colour", "x"}},
 		{2, []string{"read", "date", "x", "--period", "2018"}}, {2, []string{"serve", "--addr", "0.0.0.0:0", "--dir", dir}},
-		{3, []string{"figures", "--dir", filepath.Join(file, "not-a-folder")}},
+		{2, []string{"figures", "--dir", filepath.Join(dir, "misspelt")}}, {2, []string{"doctor", "--dir", filepath.Join(dir, "misspelt")}},
+		{3, []string{"migrate", "--dir", filepath.Join(file, "not-a-folder")}},
 	} {
 		code, out, errs := maillage(t, c.args...)
 		if code != c.code || code > 1 && errs == "" {
 			t.Errorf("maillage %v: exit %d, want %d\n%s%s", c.args, code, c.code, out, errs)
 		}
+	}
+	if _, err := os.Stat(filepath.Join(dir, "misspelt")); err == nil {
+		t.Error("asking for figures made an installation")
 	}
 	refused, err := os.ReadFile(filepath.Join(dir, "refus", "etapes-tour.csv"))
 	if err != nil || !strings.Contains(string(refused), "Z2;31/04/2020;Creuse;2;3;") || !strings.Contains(string(refused), "avril a 30 jours") {

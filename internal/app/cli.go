@@ -177,7 +177,23 @@ func (r *run) json(v any) error {
 	return enc.Encode(v)
 }
 
-// app opens the installation of --dir once.
+// existing opens the installation of --dir, and refuses to make one: who asks for figures in a folder whose name is misspelt must not be
+// told that there are none.
+func (r *run) existing() (*App, error) {
+	c, err := ReadConfig(r.Dir)
+	if err != nil {
+		return nil, err
+	}
+	if c.isFile() {
+		if _, err := os.Stat(strings.TrimPrefix(c.Database, "sqlite:")); err != nil {
+			return nil, apperr.Newf(apperr.NotFound, "app.none", "Il n’y a pas d’installation dans %s. Indiquez son dossier avec --dir, ou créez-en une : maillage demo, ou maillage import agreement programme.toml.",
+				"There is no installation in %s. Name its folder with --dir, or make one: maillage demo, or maillage import agreement programme.toml.", r.Dir).Because(err)
+		}
+	}
+	return r.app()
+}
+
+// app opens the installation of --dir once, and makes it when it is not there.
 func (r *run) app() (*App, error) {
 	if r.opened != nil {
 		return r.opened, nil

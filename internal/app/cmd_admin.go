@@ -69,7 +69,7 @@ type doctorFinding struct {
 
 // Run checks the installation and, when asked, rebuilds the ledger first. Exit code 1: something is wrong.
 func (c *doctorCmd) Run(r *run) error {
-	a, err := r.app()
+	a, err := r.existing()
 	if err != nil {
 		return err
 	}
@@ -211,7 +211,7 @@ type copyCmd struct {
 
 // Run copies the installation's database to another one, of either engine, and verifies the copy: counts, hashes and the ledger's chain.
 func (c *copyCmd) Run(r *run) error {
-	a, err := r.app()
+	a, err := r.existing()
 	if err != nil {
 		return err
 	}

@@ -19,7 +19,7 @@ type figuresCmd struct {
 
 // Run lists figures: each indicator for each year and for the whole period.
 func (c *figuresCmd) Run(r *run) error {
-	a, err := r.app()
+	a, err := r.existing()
 	if err != nil {
 		return err
 	}

@@ -32,7 +32,11 @@ type importCmd struct {
 }
 
 func (c *importCmd) Run(r *run) error {
-	a, err := r.app()
+	open := r.existing
+	if c.Kind == KindAgreement { // what an installation begins with
+		open = r.app
+	}
+	a, err := open()
 	if err != nil {
 		return err
 	}
@@ -190,7 +194,7 @@ func refusedRowsOf(x *importer.Result) iter.Seq2[[]any, error] {
 type importsCmd struct{}
 
 func (importsCmd) Run(r *run) error {
-	a, err := r.app()
+	a, err := r.existing()
 	if err != nil {
 		return err
 	}
@@ -212,7 +216,7 @@ type undoCmd struct {
 }
 
 func (c *undoCmd) Run(r *run) error {
-	a, err := r.app()
+	a, err := r.existing()
 	if err != nil {
 		return err
 	}
@@ -254,7 +258,7 @@ type fieldInfo struct {
 }
 
 func (kindsCmd) Run(r *run) error {
-	a, err := r.app()
+	a, err := r.existing()
 	if err != nil {
 		return err
 	}

@@ -35,7 +35,7 @@ type built struct {
 }
 
 func (c *reportBuildCmd) Run(r *run) error {
-	a, err := r.app()
+	a, err := r.existing()
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/caarlos0/env/v11"
 	"github.com/pelletier/go-toml/v2"
@@ -57,6 +58,9 @@ func ReadConfig(dir string) (Config, error) {
 	}
 	return c, nil
 }
+
+// isFile says that the database is a file of this machine.
+func (c Config) isFile() bool { return !strings.Contains(c.Database, "://") }
 
 // blobs opens the store of evidence.
 func (c Config) blobs() (blob.Store, error) {

@@ -56,6 +56,7 @@ func newMux(a *App, site web.Site) *web.Mux {
 	report.Behind = []web.Link{
 		{Label: "indicator.list.title", URL: "/chiffres"}, {Label: "ledger.list.title", URL: "/realisations"}, {Label: "ledger.map.title", URL: "/carte"},
 		{Label: "evidence.list.title", URL: "/pieces"}, {Label: "agreement.title", URL: "/convention"}, {Label: "ledger.review.title", URL: "/a-completer"},
+		{Label: "site.journal.title", URL: "/journal"},
 	}
 	reportui.Routes(m, report)
 	indicatorui.Routes(m, indicatorui.Handlers{
@@ -66,7 +67,7 @@ func newMux(a *App, site web.Site) *web.Mux {
 	})
 	evidenceui.Routes(m, evidenceui.Handlers{Site: site, Agreements: a.Agreements, Evidence: a.Evidence, Ledger: a.Ledger, Indicators: a.Indicators, Figure: figure})
 	agreementui.Routes(m, agreementui.Handlers{Site: site, Agreements: a.Agreements, Ledger: a.Ledger, Indicators: a.Indicators, Gazetteer: a.Gazetteer, Figure: figure})
-	siteui.Routes(m, siteui.Handlers{Site: site})
+	siteui.Routes(m, siteui.Handlers{Site: site, Trail: a.Trail})
 	return m
 }
 

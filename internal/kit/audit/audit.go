@@ -82,6 +82,16 @@ func (t *Trail) Of(ctx context.Context, object, id string) ([]Event, error) {
 	return events, err
 }
 
+// Page returns a part of the whole trail, newest first, and how many events it has.
+func (t *Trail) Page(ctx context.Context, limit, offset int) (events []Event, total int, err error) {
+	if err = t.DB.Get(ctx, &total, `/* audit.count */ select count(*) from audit`); err != nil {
+		return nil, 0, err
+	}
+	err = t.DB.All(ctx, &events, `/* audit.page */
+		select seq, at, actor, verb, object, object_id, digest, detail, prev_hash, hash from audit order by seq desc limit ? offset ?`, limit, offset)
+	return events, total, err
+}
+
 // LastDigests returns, for one kind of thing, the digest each had after its last change.
 func (t *Trail) LastDigests(ctx context.Context, object string) (map[string]string, error) {
 	var events []Event

@@ -1,13 +1,18 @@
 package ui_test
 
 import (
+	"fmt"
+	"io"
 	"net/http"
 	"os"
 	"regexp"
 	"strings"
 	"testing"
 
+	"maillage/internal/db"
+	"maillage/internal/db/dbtest"
 	"maillage/internal/programme/pagetest"
+	"maillage/internal/programme/programmetest"
 	"maillage/internal/site/ui"
 	"maillage/internal/web"
 )
@@ -65,4 +70,36 @@ func TestLicencesFollowTheirSources(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestJournalTellsEveryChange on the page and in its exports, newest first.
+func TestJournalTellsEveryChange(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := programmetest.New(t, d)
+		for i := range 60 {
+			w.Load("meeting", fmt.Sprintf("Date;Intitulé\n1/03/2019;Rencontre <b>%d</b>\n", i))
+		}
+		server := pagetest.Serve(t, func(m *web.Mux) { ui.Routes(m, ui.Handlers{Site: pagetest.Site, Trail: w.Trail}) }, ui.Texts)
+		page := pagetest.Get(t, server, "/journal?lang=fr", http.StatusOK)
+		if n := page.Find("tbody tr").Length(); n != 50 {
+			t.Errorf("%d lines on the first page, want 50", n)
+		}
+		if first := pagetest.Text(page, "tbody tr:first-child"); !strings.Contains(first, "test") || !strings.Contains(first, "importé") || !strings.Contains(first, "Import de lignes") {
+			t.Errorf("first line: %q", first)
+		}
+		next, _ := page.Find(".pager a[rel=next]").Attr("href")
+		if last := pagetest.Get(t, server, next, http.StatusOK); !strings.Contains(pagetest.Text(last, "tbody tr:last-child"), "Convention") {
+			t.Errorf("the last page does not end with the first act: %q", pagetest.Text(last, "tbody tr:last-child"))
+		}
+		pagetest.Get(t, server, "/journal?depuis=hier", http.StatusUnprocessableEntity)
+		answer, err := http.Get(server.URL + "/journal.csv")
+		w.Must(err)
+		body, err := io.ReadAll(answer.Body)
+		w.Must(err)
+		w.Must(answer.Body.Close())
+		if n := strings.Count(string(body), "\n"); n != 63 { // its head, the agreement, the indicators, sixty imports
+			t.Errorf("%d lines in the export, want 63", n)
+		}
+		pagetest.Look(t, server, []pagetest.View{{Name: "journal", Path: "/journal?lang=fr"}})
+	})
 }

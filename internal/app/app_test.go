@@ -206,6 +206,30 @@ func TestChangedByteIsNamedByDoctor(t *testing.T) {
 	}
 }
 
+func TestDoctorMendsSumsAndRefusesToRebuildOnAlteredEntries(t *testing.T) {
+	dir := demo(t)
+	alter := func(statement string) {
+		a, err := app.Open(t.Context(), dir, time.Now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := a.DB.Exec(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
+		if err := a.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	alter(`update entry_cell set n = n + 1`)
+	must(t, 1, "doctor", "--dir", dir)
+	must(t, 0, "doctor", "--dir", dir, "--rebuild-ledger")
+	must(t, 0, "doctor", "--dir", dir)
+	alter(`update entry set participations = 1 where participations = 102`)
+	if out := must(t, 1, "doctor", "--dir", dir, "--rebuild-ledger"); !strings.Contains(out, "non reconstruit") {
+		t.Errorf("the ledger was rebuilt over an altered entry: %s", out)
+	}
+}
+
 func TestFinalReportRefusesAnUnsetFigure(t *testing.T) {
 	dir := demo(t)
 	texts := filepath.Join(t.TempDir(), "bilan")

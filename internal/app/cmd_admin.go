@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 
 	"maillage/internal/db"
 	"maillage/internal/kit/apperr"
@@ -65,6 +66,8 @@ type doctorFinding struct {
 	Code    string `json:"code"`
 	Object  string `json:"object,omitempty"`
 	Message string `json:"message"`
+
+	repairable bool // rebuilding the ledger mends it
 }
 
 // Run checks the installation and, when asked, rebuilds the ledger first. Exit code 1: something is wrong.
@@ -73,16 +76,20 @@ func (c *doctorCmd) Run(r *run) error {
 	if err != nil {
 		return err
 	}
-	d := diagnosis{Checks: []string{}, Findings: []doctorFinding{}, Counts: map[string]int64{}}
+	d := newDiagnosis()
 	if err := c.check(r, a, &d); err != nil {
 		return err
 	}
-	if c.RebuildLedger && len(d.Findings) == 0 {
+	if c.RebuildLedger && !slices.ContainsFunc(d.Findings, func(f doctorFinding) bool { return !f.repairable }) {
 		n, err := a.Ledger.Rebuild(r.ctx)
 		if err != nil {
 			return err
 		}
+		d = newDiagnosis()
 		d.Rebuilt = &n
+		if err := c.check(r, a, &d); err != nil { // what it mended is mended, and nothing else broke
+			return err
+		}
 	}
 	if r.Format == "json" {
 		if err := r.json(d); err != nil {
@@ -95,6 +102,10 @@ func (c *doctorCmd) Run(r *run) error {
 		return findings{}
 	}
 	return nil
+}
+
+func newDiagnosis() diagnosis {
+	return diagnosis{Checks: []string{}, Findings: []doctorFinding{}, Counts: map[string]int64{}}
 }
 
 func (c *doctorCmd) tell(r *run, d diagnosis) {
@@ -160,7 +171,7 @@ func (c *doctorCmd) checkLedger(r *run, a *App, d *diagnosis) error {
 	}
 	d.Checks = append(d.Checks, "ledger")
 	for _, f := range faults {
-		d.add("ledger", f.Code, f.Entry, f.Message.In(r.Lang))
+		d.Findings = append(d.Findings, doctorFinding{Check: "ledger", Code: f.Code, Object: f.Entry, Message: f.Message.In(r.Lang), repairable: f.Repairable()})
 	}
 	records, err := a.Importer.Verify(r.ctx)
 	if err != nil {

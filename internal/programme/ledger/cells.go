@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"errors"
 
 	"maillage/internal/db"
 )
@@ -69,13 +70,39 @@ func (s store) addCells(ctx context.Context, t tally) error {
 	return err
 }
 
-// recount fills the cells from the entries again.
-func (s store) recount(ctx context.Context) error {
-	if _, err := s.db.Exec(ctx, `/* ledger.clearCells */ delete from entry_cell`); err != nil {
+// deriveAgain fills the cells and the look-up tables from the current entries again.
+func (s store) deriveAgain(ctx context.Context) error {
+	for _, q := range []string{`/* ledger.clearCells */ delete from entry_cell`, `/* ledger.clearAlso */ delete from entry_also`, `/* ledger.clearTags */ delete from entry_tag`} {
+		if _, err := s.db.Exec(ctx, q); err != nil {
+			return err
+		}
+	}
+	if err := s.lookUpAgain(ctx); err != nil {
 		return err
 	}
 	_, err := s.db.Exec(ctx, `/* ledger.recount */ insert into entry_cell (`+cellColumns+`) `+summed+` where e.known_to is null group by `+dimensions)
 	return err
+}
+
+func (s store) lookUpAgain(ctx context.Context) error {
+	var marked []struct{ ID, Also, Tags string }
+	if err := s.db.All(ctx, &marked, `/* ledger.marked */ select id, also, tags from entry where known_to is null and (also <> '' or tags <> '')`); err != nil {
+		return err
+	}
+	also, tags := s.db.Bulk(ctx, "entry_also", "entry", "activity"), s.db.Bulk(ctx, "entry_tag", "entry", "tag")
+	for _, e := range marked {
+		for _, number := range split(e.Also) {
+			if err := also.Add(e.ID, number); err != nil {
+				return err
+			}
+		}
+		for _, tag := range split(e.Tags) {
+			if err := tags.Add(e.ID, tag); err != nil {
+				return err
+			}
+		}
+	}
+	return errors.Join(also.Close(), tags.Close())
 }
 
 // wrongCells counts the cells that are not the sum of their entries.

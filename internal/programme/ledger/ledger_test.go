@@ -112,6 +112,15 @@ func TestOneThingToldTwiceIsOneEntry(t *testing.T) {
 		if faults, err := w.Ledger.Verify(w.Ctx, nil); len(faults) != 1 || faults[0].Code != "mention" || err != nil {
 			t.Errorf("a changed mention: %+v, %v", faults, err)
 		}
+		_, err = d.Exec(w.Ctx, `delete from entry_mention`)
+		w.Must(err)
+		if faults, err := w.Ledger.Verify(w.Ctx, nil); len(faults) != 1 || faults[0].Code != "mention" || err != nil {
+			t.Errorf("a mention taken out: %+v, %v", faults, err)
+		}
+		if n, err := w.Ledger.Rebuild(w.Ctx); n != 0 || err != nil {
+			t.Errorf("rebuilding after the mention was taken out changed %d entries, %v", n, err)
+		}
+		w.Sound()
 		w.Must(w.Importer.Undo(w.Ctx, w.Target("meeting"), r.Batch))
 		if e := w.Entries(ledger.Filter{})[0]; e.Also != "" {
 			t.Errorf("after undoing the mention it still serves %q", e.Also)
@@ -206,6 +215,27 @@ func TestChangedBytesAreNamed(t *testing.T) {
 				_, err = d.Exec(w.Ctx, c.back, b.ID)
 				w.Must(err)
 			}
+		}
+	})
+}
+
+// TestRebuildMendsWhatIsDerived: sums, tags and "also serves" are made again from sound entries, without a new version of any.
+func TestRebuildMendsWhatIsDerived(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := programmetest.New(t, d)
+		w.Load("tour", "Date;Département;Étiquettes;Sert aussi\n9/07/2018;86;culture / jeunesse;2.1\n10/07/2018;86;;1.2\n")
+		for _, change := range []string{`update entry_cell set n = n + 1`, `delete from entry_tag`, `update entry_also set activity = '2.2' where activity = '2.1'`} {
+			_, err := d.Exec(w.Ctx, change)
+			w.Must(err)
+			faults, err := w.Ledger.Verify(w.Ctx, nil)
+			w.Must(err)
+			if len(faults) == 0 || !faults[0].Repairable() {
+				t.Errorf("%s: %+v, want a fault that rebuilding mends", change, faults)
+			}
+			if n, err := w.Ledger.Rebuild(w.Ctx); n != 0 || err != nil {
+				t.Errorf("%s: rebuilding changed %d entries, %v", change, n, err)
+			}
+			w.Sound()
 		}
 	})
 }

@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 
+	"maillage/internal/kit/apperr"
 	"maillage/internal/kit/importer"
 )
 
@@ -21,10 +22,17 @@ func (s *Service) Rebuild(ctx context.Context) (differed int, err error) {
 	return differed, err
 }
 
-// rebuild runs in a transaction. Mentions are rows of their own and stay as they are; settle reads them.
+// rebuild runs in a transaction. Mentions come first, since entries take activities from them; what is only derived from the entries, their
+// look-up tables and sums, is thrown away and made again.
 func (s *Service) rebuild(ctx context.Context, act string) (int, error) {
 	kinds, err := s.Importer.Kinds(ctx)
 	if err != nil {
+		return 0, err
+	}
+	if err := (store{s.DB}).dropAllMentions(ctx); err != nil {
+		return 0, err
+	}
+	if err := s.eachRow(ctx, kinds, s.mentionAgain); err != nil {
 		return 0, err
 	}
 	w, err := s.begin(ctx)
@@ -32,19 +40,13 @@ func (s *Service) rebuild(ctx context.Context, act string) (int, error) {
 		return 0, err
 	}
 	touched := 0
-	for _, code := range kinds {
-		t, err := s.Target(ctx, code)
-		if err != nil {
-			continue // rows of another room
-		}
-		err = s.Importer.Replay(ctx, t, func(changes []importer.Change) error {
-			n, err := w.rederive(ctx, changes, act)
-			touched += n
-			return err
-		})
-		if err != nil {
-			return 0, err
-		}
+	err = s.eachRow(ctx, kinds, func(ctx context.Context, changes []importer.Change) error {
+		n, err := w.rederive(ctx, changes, act)
+		touched += n
+		return err
+	})
+	if err != nil {
+		return 0, err
 	}
 	n, err := w.removeOrphans(ctx)
 	if err != nil {
@@ -53,7 +55,45 @@ func (s *Service) rebuild(ctx context.Context, act string) (int, error) {
 	if err := w.end(ctx); err != nil {
 		return 0, err
 	}
-	return touched + n, store{s.DB}.recount(ctx)
+	return touched + n, store{s.DB}.deriveAgain(ctx)
+}
+
+// eachRow hands the kept rows of entries to fn, many at a time.
+func (s *Service) eachRow(ctx context.Context, kinds []string, fn func(context.Context, []importer.Change) error) error {
+	for _, code := range kinds {
+		t, err := s.Target(ctx, code)
+		if apperr.CodeOf(err) == apperr.NotFound {
+			continue // rows of another room
+		}
+		if err != nil {
+			return err
+		}
+		if err := s.Importer.Replay(ctx, t, func(changes []importer.Change) error { return fn(ctx, changes) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mentionAgain writes what rows say of entries recorded elsewhere; a row whose entry was taken back since says nothing.
+func (s *Service) mentionAgain(ctx context.Context, changes []importer.Change) error {
+	for _, c := range changes {
+		d, _ := c.Payload.(draft)
+		if d.mention == nil {
+			continue
+		}
+		id, err := store{s.DB}.entryByReference(ctx, d.mention.sameAs)
+		if apperr.CodeOf(err) == apperr.NotFound {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if err := (store{s.DB}).addMention(ctx, id, c.Record, d.mention); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // rederive settles many records, whose ids rise, with two queries for all of them.

@@ -150,6 +150,19 @@ func (s store) mentions(ctx context.Context, entry string) ([]Mention, error) {
 	return list, err
 }
 
+func (s store) dropAllMentions(ctx context.Context) error {
+	_, err := s.db.Exec(ctx, `/* ledger.dropAllMentions */ delete from entry_mention`)
+	return err
+}
+
+// missingMentions counts the rows that tell an entry recorded elsewhere, and that no mention stands for.
+func (s store) missingMentions(ctx context.Context) (int, error) {
+	var n int
+	err := s.db.Get(ctx, &n, `/* ledger.missingMentions */ select count(*) from import_record r
+		where not r.removed and r.cells like '%["same_as","%' and not exists (select 1 from entry_mention m where m.record = r.id)`)
+	return n, err
+}
+
 func (s store) allMentions(ctx context.Context) ([]Mention, error) {
 	var list []Mention
 	err := s.db.All(ctx, &list, `/* ledger.allMentions */ select entry, record, kind, activity, title from entry_mention order by entry, record`)

@@ -21,6 +21,11 @@ type Fault struct {
 	Message lang.Text `json:"message"`
 }
 
+// Repairable says that rebuilding mends the fault: it lies in what is derived from records and entries, which are sound.
+func (f Fault) Repairable() bool {
+	return f.Code == "cells" || f.Code == "derived" || f.Code == "mention"
+}
+
 // Verify reads every version in the order in which it was written and names each one whose content or place in the chain was changed
 // behind the program's back. progress is called now and then with the number read.
 func (s *Service) Verify(ctx context.Context, progress func(read int64)) ([]Fault, error) {
@@ -74,6 +79,15 @@ func (s *Service) verifyMentions(ctx context.Context) ([]Fault, error) {
 		return nil, err
 	}
 	var faults []Fault
+	missing, err := store{s.DB}.missingMentions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if missing > 0 {
+		faults = append(faults, Fault{Code: "mention", Message: lang.Text{
+			FR: fmt.Sprintf("%d lignes disent une réalisation notée ailleurs, et leur mention manque ; reconstruisez avec doctor --rebuild-ledger.", missing),
+			EN: fmt.Sprintf("%d rows tell an entry recorded elsewhere, and their mention is missing; rebuild with doctor --rebuild-ledger.", missing)}})
+	}
 	for _, m := range kept {
 		fits, err := s.mentionFits(ctx, m)
 		if err != nil {

@@ -21,6 +21,7 @@ import (
 // App is an open installation with every room wired.
 type App struct {
 	Dir        string
+	Actor      string // who acts by the pages, until accounts come
 	Config     Config
 	DB         *db.DB
 	Trail      *audit.Trail

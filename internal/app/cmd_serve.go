@@ -36,6 +36,7 @@ func serve(r *run, a *App, address string) error {
 	if err != nil {
 		return err
 	}
+	a.Actor = r.Actor
 	handler, err := a.Handler(r.ctx)
 	if err != nil {
 		return err

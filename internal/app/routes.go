@@ -50,7 +50,7 @@ func newMux(a *App, site web.Site) *web.Mux {
 	if a == nil {
 		a = &App{}
 	}
-	m := web.NewMux(web.Options{Site: site, Texts: texts, Log: slog.Default()})
+	m := web.NewMux(web.Options{Site: site, Texts: texts, Log: slog.Default(), Actor: a.Actor})
 	figure := func(key string) string { return indicatorui.Address(indicator.Request{Key: key}) }
 	report := reportui.New(site, a.Reports, a.revision, indicatorui.Address)
 	report.Behind = []web.Link{

@@ -20,6 +20,7 @@ type accessKind string
 const (
 	accessPublic accessKind = "public"
 	accessLocal  accessKind = "local"
+	accessAct    accessKind = "local-act"
 	accessMay    accessKind = "may"
 )
 
@@ -28,12 +29,15 @@ var (
 	Public = Access{kind: accessPublic}
 	// Local is open for reading to the machine itself, without account: a loopback address, a loopback name, no proxy in between.
 	Local = Access{kind: accessLocal}
+	// LocalAct is open for acting to whom Local is open for reading. The audit trail names the actor that the server was started with, and a
+	// form sent by another site is refused like any cross-origin request.
+	LocalAct = Access{kind: accessAct}
 )
 
 // May is open to whom the Authoriser of the Mux allows the action. Rooms pass the actions of their policy: May(event.Publish).
 func May[A ~string](action A) Access { return Access{kind: accessMay, action: string(action)} }
 
-// String is the access as `maillage routes` prints it: public, local or may:event.publish.
+// String is the access as `maillage routes` prints it: public, local, local-act or may:event.publish.
 func (a Access) String() string {
 	if a.kind == accessMay {
 		return string(a.kind) + ":" + a.action
@@ -48,7 +52,7 @@ func (a Access) check(r *http.Request, may Authoriser) error {
 	switch a.kind {
 	case accessPublic:
 		return nil
-	case accessLocal:
+	case accessLocal, accessAct:
 		if isLocal(r) {
 			return nil
 		}

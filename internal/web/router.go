@@ -10,6 +10,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"maillage/internal/kit/actor"
 	"maillage/internal/web/i18n"
 )
 
@@ -30,6 +31,7 @@ type Options struct {
 	Site  Site
 	Texts *i18n.Catalogue
 	May   Authoriser // nil refuses every action
+	Actor string     // who acts by a LocalAct route; "" is actor.System
 	Log   *slog.Logger
 }
 
@@ -106,6 +108,9 @@ func (m *Mux) serve(w http.ResponseWriter, r *http.Request, route Route, h Handl
 	}
 	if err := route.Access.check(r, m.opt.May); err != nil {
 		return err
+	}
+	if route.Access == LocalAct {
+		r = r.WithContext(actor.With(r.Context(), m.opt.Actor))
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, route.MaxBody)
 	return h(w, r)

@@ -16,6 +16,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"github.com/a-h/templ"
 
+	"maillage/internal/kit/actor"
 	"maillage/internal/kit/apperr"
 	"maillage/internal/web"
 	"maillage/internal/web/i18n"
@@ -88,6 +89,34 @@ func TestAccess(t *testing.T) {
 		if got := call(m, "GET", tt.path, tt.change).Code; got != tt.want {
 			t.Errorf("%s: status %d, want %d", tt.name, got, tt.want)
 		}
+	}
+}
+
+// TestActsNameTheirActor holds an act without account to the machine, to our own pages, and to a name in the audit trail.
+func TestActsNameTheirActor(t *testing.T) {
+	m := web.NewMux(web.Options{Site: site, Log: quiet(), Actor: "coordination"})
+	var acted []string
+	m.Post("/act", web.LocalAct, func(w http.ResponseWriter, r *http.Request) error {
+		acted = append(acted, actor.From(r.Context()))
+		return nil
+	})
+	local := func(r *http.Request) { r.RemoteAddr, r.Host = "127.0.0.1:1", "localhost:8017" }
+	for _, tt := range []struct {
+		name   string
+		change func(*http.Request)
+		want   int
+	}{
+		{"from our page", header("Sec-Fetch-Site", "same-origin"), 200},
+		{"from another site", header("Sec-Fetch-Site", "cross-site"), 403},
+		{"from afar", func(r *http.Request) { r.RemoteAddr = "203.0.113.9:1" }, 403},
+	} {
+		got := call(m, "POST", "/act", func(r *http.Request) { local(r); tt.change(r) }).Code
+		if got != tt.want {
+			t.Errorf("%s: status %d, want %d", tt.name, got, tt.want)
+		}
+	}
+	if !slices.Equal(acted, []string{"coordination"}) {
+		t.Errorf("acted as %q", acted)
 	}
 }
 

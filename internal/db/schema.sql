@@ -202,7 +202,7 @@ CREATE TABLE entry (
 	partners text not null,
 	note text not null,
 	hash text not null
-);
+, participants bigint);
 CREATE UNIQUE INDEX entry_version on entry (id, version);
 CREATE INDEX entry_day on entry (start_on) where known_to is null;
 CREATE INDEX entry_kind_day on entry (kind, start_on) where known_to is null;
@@ -224,7 +224,7 @@ CREATE TABLE entry_cell (
 	minutes bigint not null,
 	minutes_known bigint not null,
 	amount bigint not null,
-	amount_known bigint not null,
+	amount_known bigint not null, participants bigint not null default 0, participants_known bigint not null default 0,
 	primary key (kind, activity, year, funder, department, state, also, tags)
 );
 CREATE INDEX entry_read on entry (kind, start_on) where known_to is null and readings <> '';

@@ -13,6 +13,7 @@ type Scope struct {
 	To         int
 	Funder     string // a code, or ledger.NoFunder
 	Department string
+	Former     string // a former region, such as "limousin"
 }
 
 // Year is a scope of one year, 0 for the whole programme.
@@ -95,7 +96,7 @@ func (ev *evaluation) figure(x Indicator, s Scope) Figure {
 		ev.sum(&f)
 	}
 	ev.prove(&f)
-	if t, ok := ev.plan.agreement.Promised(x.Key, f.Year()); ok && (f.Whole || f.Year() != 0) && s.Funder == "" && s.Department == "" {
+	if t, ok := ev.plan.agreement.Promised(x.Key, f.Year()); ok && (f.Whole || f.Year() != 0) && s.Funder == "" && s.Department == "" && s.Former == "" {
 		f.Target = &t.Value
 	}
 	return f
@@ -121,6 +122,8 @@ func (ev *evaluation) sum(f *Figure) {
 			total, known = total+c.Participations, known+c.ParticipationsKnown
 		case People:
 			total, known = total+c.People, known+c.PeopleKnown
+		case Participants:
+			total, known = total+c.Participants, known+c.ParticipantsKnown
 		case Hours:
 			total, known, scale = total+c.Minutes, known+c.MinutesKnown, 60
 		case Amount:

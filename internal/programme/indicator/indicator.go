@@ -20,16 +20,17 @@ type Measure string
 const (
 	Count          Measure = "count"
 	Participations Measure = "participations"
-	People         Measure = "people"
-	Hours          Measure = "hours"    // in hours, from minutes
-	Amount         Measure = "amount"   // in euros, from cents
-	Distinct       Measure = "distinct" // different beneficiaries
-	Reading        Measure = "reading"  // the last dated reading in the scope
-	Ratio          Measure = "ratio"    // Numerator / Denominator, percent
-	Growth         Measure = "growth"   // (last - previous) / previous of the reading Of, percent
+	People         Measure = "people"       // people reached
+	Participants   Measure = "participants" // of the European Social Fund, never added to people reached
+	Hours          Measure = "hours"        // in hours, from minutes
+	Amount         Measure = "amount"       // in euros, from cents
+	Distinct       Measure = "distinct"     // different beneficiaries
+	Reading        Measure = "reading"      // the last dated reading in the scope
+	Ratio          Measure = "ratio"        // Numerator / Denominator, percent
+	Growth         Measure = "growth"       // (last - previous) / previous of the reading Of, percent
 )
 
-var measures = []Measure{Count, Participations, People, Hours, Amount, Distinct, Reading, Ratio, Growth}
+var measures = []Measure{Count, Participations, People, Participants, Hours, Amount, Distinct, Reading, Ratio, Growth}
 
 // Indicator is a stored definition.
 type Indicator struct {

@@ -118,11 +118,11 @@ func (p plan) inTerritory(c ledger.Cell, r Rule, s Scope) bool {
 	if len(r.Departments) > 0 && !slices.Contains(r.Departments, c.Department) {
 		return false
 	}
-	if len(r.FormerRegions) == 0 {
+	if len(r.FormerRegions) == 0 && s.Former == "" {
 		return true
 	}
 	region, ok := p.gazetteer.FormerRegionOf(c.Department)
-	return ok && slices.Contains(r.FormerRegions, region.Code)
+	return ok && (s.Former == "" || region.Code == s.Former) && (len(r.FormerRegions) == 0 || slices.Contains(r.FormerRegions, region.Code))
 }
 
 // requires says whether an activity asks for a kind of proof.
@@ -182,15 +182,22 @@ func (p plan) activitiesUnder(list []string) []string {
 	return out
 }
 
+// departments are those that the rule and the scope leave; nil when they leave all of them.
 func (p plan) departments(r Rule, s Scope) []string {
 	if s.Department != "" {
 		return []string{s.Department}
 	}
-	list := slices.Clone(r.Departments)
+	if len(r.Departments) == 0 && len(r.FormerRegions) == 0 && s.Former == "" {
+		return nil
+	}
+	list := []string{nowhere}
 	for _, d := range p.gazetteer.Departments() {
-		if slices.Contains(r.FormerRegions, d.FormerRegion) {
+		if p.inTerritory(ledger.Cell{Department: d.Code}, r, s) {
 			list = append(list, d.Code)
 		}
 	}
 	return list
 }
+
+// nowhere keeps a list of departments from being empty, which would filter nothing.
+const nowhere = "-"

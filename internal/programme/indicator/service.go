@@ -87,11 +87,16 @@ func (s *Service) Definitions(ctx context.Context) (*Definitions, error) {
 	if err != nil {
 		return nil, err
 	}
+	return s.Define(list, a), nil
+}
+
+// Define makes definitions of those given, such as the ones of a past moment.
+func (s *Service) Define(list []Indicator, a *agreement.Agreement) *Definitions {
 	d := &Definitions{service: s, list: list, byKey: make(map[string]Indicator, len(list)), agreement: a}
 	for _, x := range list {
 		d.byKey[x.Key] = x
 	}
-	return d, nil
+	return d
 }
 
 // All lists the indicators in their order.

@@ -20,6 +20,37 @@ func (s *Service) SupportedBy(ctx context.Context, entries ...ledger.Entry) ([]I
 	}), nil
 }
 
+// Behind returns the test that an entry passes when it stands behind a figure: for a percentage, behind its lower term; for growth, behind
+// the reading that it ends with. It asks the database nothing. Errors: not_found for an unknown key.
+func (d *Definitions) Behind(r Request) (func(ledger.Entry) bool, error) {
+	x, err := d.find(r.Key)
+	if err != nil {
+		return nil, err
+	}
+	switch x.Measure {
+	case Ratio:
+		x = d.byKey[x.Rule.Denominator]
+	case Growth:
+		x = d.byKey[x.Rule.Of]
+	}
+	p := newPlan(d.byKey, d.agreement, d.service.Gazetteer, nil)
+	r.Scope.From, r.Scope.To = p.bounds(r.Scope)
+	within := p.matcher(x.Rule, r.Scope)
+	return func(e ledger.Entry) bool { return carries(x, e) && within(cellOf(e)) }, nil
+}
+
+// carries says whether an entry has what the measure looks at.
+func carries(x Indicator, e ledger.Entry) bool {
+	switch x.Measure {
+	case Reading:
+		_, carried := e.Reading(x.Rule.Reading)
+		return carried
+	case Distinct:
+		return e.BeneficiaryKey != ""
+	}
+	return true
+}
+
 // counts says whether an indicator counts an entry somewhere in the programme.
 func (p plan) counts(x Indicator, e ledger.Entry) bool {
 	switch x.Measure {
@@ -27,16 +58,8 @@ func (p plan) counts(x Indicator, e ledger.Entry) bool {
 		return p.counts(p.indicators[x.Rule.Numerator], e) || p.counts(p.indicators[x.Rule.Denominator], e)
 	case Growth:
 		return p.counts(p.indicators[x.Rule.Of], e)
-	case Reading:
-		if _, carried := e.Reading(x.Rule.Reading); !carried {
-			return false
-		}
-	case Distinct:
-		if e.BeneficiaryKey == "" {
-			return false
-		}
 	}
-	return p.matcher(x.Rule, Scope{})(cellOf(e))
+	return carries(x, e) && p.matcher(x.Rule, Scope{})(cellOf(e))
 }
 
 // cellOf is what rules look at of one entry.

@@ -55,6 +55,7 @@ type figureJSON struct {
 	To          int             `json:"to"`
 	Funder      string          `json:"funder,omitempty"`
 	Department  string          `json:"department,omitempty"`
+	Former      string          `json:"former_region,omitempty"`
 	Value       json.RawMessage `json:"value"`
 	Numerator   json.RawMessage `json:"numerator"`
 	Denominator json.RawMessage `json:"denominator"`
@@ -71,7 +72,7 @@ type figureJSON struct {
 // MarshalJSON writes the figure with its terms; null stands for what is unset.
 func (f Figure) MarshalJSON() ([]byte, error) {
 	out := figureJSON{
-		Key: f.Indicator.Key, From: f.Scope.From, To: f.Scope.To, Funder: f.Scope.Funder, Department: f.Scope.Department,
+		Key: f.Indicator.Key, From: f.Scope.From, To: f.Scope.To, Funder: f.Scope.Funder, Department: f.Scope.Department, Former: f.Scope.Former,
 		Value: decimal(f.Value), Numerator: decimal(f.Numerator), Denominator: decimal(f.Denominator), Unit: f.Indicator.Unit.FR, Text: f.Text("fr"),
 		Entries: f.Entries, Missing: f.Missing, Complete: f.Value != nil && f.Missing == 0, Evidence: f.Proof, Target: f.Target, AsOf: f.AsOf,
 	}

@@ -34,12 +34,13 @@ func (t tally) add(c *Content, sign int64) {
 	}
 	sum(&cell.Participations, &cell.ParticipationsKnown, c.Participations)
 	sum(&cell.People, &cell.PeopleKnown, c.People)
+	sum(&cell.Participants, &cell.ParticipantsKnown, c.Participants)
 	sum(&cell.Minutes, &cell.MinutesKnown, c.Minutes)
 	sum(&cell.Amount, &cell.AmountKnown, c.Amount)
 }
 
 const cellColumns = `kind, activity, year, funder, department, state, also, tags, n, participations, participations_known, people, people_known,
-	minutes, minutes_known, amount, amount_known`
+	participants, participants_known, minutes, minutes_known, amount, amount_known`
 
 func (s store) cells(ctx context.Context, kinds []string) ([]Cell, error) {
 	query, args := `/* ledger.cube */ select `+cellColumns+` from entry_cell`, []any(nil)
@@ -54,14 +55,15 @@ func (s store) cells(ctx context.Context, kinds []string) ([]Cell, error) {
 // addCells adds what a transaction changed; a cell that nothing is left in goes.
 func (s store) addCells(ctx context.Context, t tally) error {
 	for _, c := range t {
-		_, err := s.db.Exec(ctx, `/* ledger.addCells */ insert into entry_cell (`+cellColumns+`) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		_, err := s.db.Exec(ctx, `/* ledger.addCells */ insert into entry_cell (`+cellColumns+`) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			on conflict (kind, activity, year, funder, department, state, also, tags) do update set n = entry_cell.n + excluded.n,
 				participations = entry_cell.participations + excluded.participations, participations_known = entry_cell.participations_known + excluded.participations_known,
 				people = entry_cell.people + excluded.people, people_known = entry_cell.people_known + excluded.people_known,
+				participants = entry_cell.participants + excluded.participants, participants_known = entry_cell.participants_known + excluded.participants_known,
 				minutes = entry_cell.minutes + excluded.minutes, minutes_known = entry_cell.minutes_known + excluded.minutes_known,
 				amount = entry_cell.amount + excluded.amount, amount_known = entry_cell.amount_known + excluded.amount_known`,
 			c.Kind, c.Activity, c.Year, c.Funder, c.Department, string(c.State), c.Also, c.Tags, c.N, c.Participations, c.ParticipationsKnown,
-			c.People, c.PeopleKnown, c.Minutes, c.MinutesKnown, c.Amount, c.AmountKnown)
+			c.People, c.PeopleKnown, c.Participants, c.ParticipantsKnown, c.Minutes, c.MinutesKnown, c.Amount, c.AmountKnown)
 		if err != nil {
 			return err
 		}

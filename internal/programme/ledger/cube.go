@@ -23,6 +23,7 @@ type Cell struct {
 	// Sums over the entries that have the value, and how many have it.
 	Participations, ParticipationsKnown int64
 	People, PeopleKnown                 int64
+	Participants, ParticipantsKnown     int64
 	Minutes, MinutesKnown               int64
 	Amount, AmountKnown                 int64
 }
@@ -32,6 +33,7 @@ const dimensions = "e.kind, e.activity, e.year, e.funder, e.department, e.state,
 const summed = `select ` + dimensions + `, count(*) as n,
 	cast(coalesce(sum(e.participations), 0) as bigint) as participations, count(e.participations) as participations_known,
 	cast(coalesce(sum(e.people), 0) as bigint) as people, count(e.people) as people_known,
+	cast(coalesce(sum(e.participants), 0) as bigint) as participants, count(e.participants) as participants_known,
 	cast(coalesce(sum(e.minutes), 0) as bigint) as minutes, count(e.minutes) as minutes_known,
 	cast(coalesce(sum(e.amount), 0) as bigint) as amount, count(e.amount) as amount_known from entry e`
 

@@ -183,6 +183,7 @@ func (r *row) readMeasures(kind agreement.Kind) {
 	c := &r.content
 	c.Participations = r.number("participations", frnum.Number.Int)
 	c.People = r.number("people", frnum.Number.Int)
+	c.Participants = r.participants()
 	c.Minutes = r.number("hours", minutes)
 	c.Amount = r.number("amount", frnum.Number.Cents)
 	c.Aggregate = c.People != nil || slices.ContainsFunc(r.unread, func(s string) bool { return strings.HasPrefix(s, "people:") })
@@ -195,6 +196,17 @@ func (r *row) readMeasures(kind agreement.Kind) {
 	}
 	slices.Sort(readings)
 	c.Readings = strings.Join(readings, ";")
+}
+
+// participants reads the participants of the European Social Fund: they are people, so never more than the people reached.
+func (r *row) participants() *int64 {
+	n := r.number("participants", frnum.Number.Int)
+	if reached := r.content.People; n != nil && reached != nil && *n > *reached {
+		r.refuse("participants", "participants_above_people", "La ligne compte plus de participants FSE que de personnes touchées.",
+			"The row counts more ESF participants than people reached.",
+			"Comptez comme participants les seules personnes identifiées, dont le dossier est complet.", "Count as participants only identified people with a complete record.")
+	}
+	return n
 }
 
 func (r *row) number(field string, as func(frnum.Number) (int64, bool)) *int64 {

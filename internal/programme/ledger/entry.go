@@ -78,14 +78,17 @@ type Content struct {
 
 	Participations *int64 `bun:"participations" json:"participations"`
 	People         *int64 `bun:"people" json:"people"`
-	Minutes        *int64 `bun:"minutes" json:"minutes"`
-	Amount         *int64 `bun:"amount" json:"amount_cents"`
-	Unread         string `bun:"unread" json:"unread"` // cells whose value is missing, approximate or unknown: "people:missing"
-	Aggregate      bool   `bun:"aggregate" json:"aggregate"`
-	Readings       string `bun:"readings" json:"readings"` // "open_rate=45000;subscribers=270000", in thousandths, sorted
-	Tags           string `bun:"tags" json:"tags"`
-	Partners       string `bun:"partners" json:"partners"`
-	Note           string `bun:"note" json:"note"`
+	// Participants are those of the European Social Fund: identified people with a complete record, never the public of an event
+	// (domain-rules §0.4).
+	Participants *int64 `bun:"participants" json:"participants"`
+	Minutes      *int64 `bun:"minutes" json:"minutes"`
+	Amount       *int64 `bun:"amount" json:"amount_cents"`
+	Unread       string `bun:"unread" json:"unread"` // cells whose value is missing, approximate or unknown: "people:missing"
+	Aggregate    bool   `bun:"aggregate" json:"aggregate"`
+	Readings     string `bun:"readings" json:"readings"` // "open_rate=45000;subscribers=270000", in thousandths, sorted
+	Tags         string `bun:"tags" json:"tags"`
+	Partners     string `bun:"partners" json:"partners"`
+	Note         string `bun:"note" json:"note"`
 }
 
 // bytes is the canonical form that the hash covers: every field, each with its length, so that no two contents share a form.
@@ -124,6 +127,10 @@ func (e *Entry) bytes() []byte {
 	optional(e.People)
 	optional(e.Minutes)
 	optional(e.Amount)
+	if e.Participants != nil { // versions older than this field keep their hash
+		text("participants")
+		optional(e.Participants)
+	}
 	return b
 }
 
@@ -144,11 +151,12 @@ func (e *Entry) follows(prev chain.Head) bool {
 func (c Content) same(o Content) bool {
 	c.Batch, o.Batch = "", ""
 	eq := func(a, b *int64) bool { return a == b || a != nil && b != nil && *a == *b }
-	if !eq(c.Participations, o.Participations) || !eq(c.People, o.People) || !eq(c.Minutes, o.Minutes) || !eq(c.Amount, o.Amount) {
+	if !eq(c.Participations, o.Participations) || !eq(c.People, o.People) || !eq(c.Minutes, o.Minutes) || !eq(c.Amount, o.Amount) ||
+		!eq(c.Participants, o.Participants) {
 		return false
 	}
-	c.Participations, c.People, c.Minutes, c.Amount = nil, nil, nil, nil
-	o.Participations, o.People, o.Minutes, o.Amount = nil, nil, nil, nil
+	c.Participations, c.People, c.Participants, c.Minutes, c.Amount = nil, nil, nil, nil, nil
+	o.Participations, o.People, o.Participants, o.Minutes, o.Amount = nil, nil, nil, nil, nil
 	return c == o
 }
 

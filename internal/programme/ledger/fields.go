@@ -24,6 +24,7 @@ var fields = []importer.Field{
 	{Name: "beneficiary_department", Label: lang.Text{FR: "Département du bénéficiaire", EN: "Beneficiary's department"}},
 	{Name: "participations", Label: lang.Text{FR: "Participations", EN: "Attendances"}, Headers: []string{"Participants", "Nombre de participants", "Présents"}},
 	{Name: "people", Label: lang.Text{FR: "Personnes", EN: "People"}, Headers: []string{"Visiteurs", "Porteurs de projets", "Projets", "Nombre", "Personnes distinctes", "Quantité", "Effectif"}},
+	{Name: "participants", Label: lang.Text{FR: "Participants FSE", EN: "ESF participants"}, Headers: []string{"Participants FSE+", "Participants (FSE)", "Participants au sens du FSE"}},
 	{Name: "hours", Label: lang.Text{FR: "Heures", EN: "Hours"}, Headers: []string{"Durée", "Temps"}},
 	{Name: "amount", Label: lang.Text{FR: "Montant", EN: "Amount"}, Headers: []string{"Coût", "Budget", "Prix"}},
 	{Name: "activity", Label: lang.Text{FR: "Activité", EN: "Activity"}, Headers: []string{"N° activité", "Action n°"}},

@@ -155,7 +155,8 @@ type Totals struct {
 	Entries        int            `json:"entries"`
 	Participations int64          `json:"participations"`
 	People         int64          `json:"people"`
-	ByFunder       map[string]int `json:"by_funder"` // key "" for those of no funder
+	Participants   int64          `json:"participants"` // of the European Social Fund
+	ByFunder       map[string]int `json:"by_funder"`    // key "" for those of no funder
 	Departments    int            `json:"departments"`
 }
 
@@ -178,16 +179,18 @@ func (s *Service) Totals(ctx context.Context, f Filter) (Totals, error) {
 		Funder, Department     string
 		N                      int
 		Participations, People int64
+		Participants           int64
 	}
 	err := s.DB.All(ctx, &rows, `/* ledger.totals */ select e.funder, e.department, count(*) as n,
-		cast(coalesce(sum(e.participations), 0) as bigint) as participations, cast(coalesce(sum(e.people), 0) as bigint) as people
-		from entry e where `+condition+` group by e.funder, e.department`, args...)
+		cast(coalesce(sum(e.participations), 0) as bigint) as participations, cast(coalesce(sum(e.people), 0) as bigint) as people,
+		cast(coalesce(sum(e.participants), 0) as bigint) as participants from entry e where `+condition+` group by e.funder, e.department`, args...)
 	t := Totals{ByFunder: map[string]int{}}
 	departments := map[string]bool{}
 	for _, r := range rows {
 		t.Entries += r.N
 		t.Participations += r.Participations
 		t.People += r.People
+		t.Participants += r.Participants
 		t.ByFunder[r.Funder] += r.N
 		if r.Department != "" {
 			departments[r.Department] = true
@@ -225,7 +228,7 @@ func scan(rows *sql.Rows) (Entry, error) {
 	var e Entry
 	var until sql.NullTime
 	err := rows.Scan(&e.Seq, &e.ID, &e.Version, &e.KnownFrom, &until, &e.Actor, &e.Act, &e.Source, &e.Batch, &e.Kind, &e.Activity, &e.Year, &e.Funder,
-		&e.Department, &e.State, &e.Participations, &e.People, &e.Minutes, &e.Amount, &e.Unread, &e.Start, &e.End, &e.Days, &e.DateText, &e.DateKind,
+		&e.Department, &e.State, &e.Participations, &e.People, &e.Participants, &e.Minutes, &e.Amount, &e.Unread, &e.Start, &e.End, &e.Days, &e.DateText, &e.DateKind,
 		&e.DateIssues, &e.Title, &e.Place, &e.Commune, &e.VenueDepartment, &e.Remote, &e.Beneficiary, &e.BeneficiaryKey, &e.FunderReason, &e.Aggregate, &e.Also, &e.Tags,
 		&e.Readings, &e.Partners, &e.Note, &e.Hash)
 	if until.Valid {
@@ -281,7 +284,8 @@ func exportColumns(language string) []tabular.Column {
 		{Title: t("Début", "Start"), Kind: tabular.Date}, {Title: t("Fin", "End"), Kind: tabular.Date}, {Title: t("Année comptée", "Counted in"), Kind: tabular.Integer},
 		{Title: t("Lieu", "Place")}, {Title: t("Département", "Department")}, {Title: t("Bénéficiaire", "Beneficiary")}, {Title: t("Financeur", "Funder")},
 		{Title: t("Motif si non affectable", "Why not attributed")}, {Title: t("Activité", "Activity")}, {Title: t("Sert aussi", "Also serves")}, {Title: t("État", "State")},
-		{Title: t("Participations", "Attendances"), Kind: tabular.Integer}, {Title: t("Personnes", "People"), Kind: tabular.Integer},
+		{Title: t("Participations", "Attendances"), Kind: tabular.Integer}, {Title: t("Personnes touchées", "People reached"), Kind: tabular.Integer},
+		{Title: t("Participants FSE", "ESF participants"), Kind: tabular.Integer},
 		{Title: t("Minutes", "Minutes"), Kind: tabular.Integer}, {Title: t("Montant", "Amount"), Kind: tabular.Money},
 		{Title: t("À vérifier", "To review")}, {Title: t("Étiquettes", "Tags")}, {Title: t("Empreinte", "Hash")},
 	}
@@ -326,7 +330,7 @@ func exportRow(a *agreement.Agreement, e Entry, language string) []any {
 	review := strings.Join(append(e.Issues(), e.UnreadCells()...), ", ")
 	return []any{
 		e.ID, kind.Name.In(language), e.Title, e.DateText, day(e.Start), day(e.End), year, e.Place, e.Department, e.Beneficiary, funder.Short.In(language),
-		string(e.FunderReason), e.Activity, e.Also, StateName(e.State, language), number(e.Participations), number(e.People), number(e.Minutes), number(e.Amount),
+		string(e.FunderReason), e.Activity, e.Also, StateName(e.State, language), number(e.Participations), number(e.People), number(e.Participants), number(e.Minutes), number(e.Amount),
 		review, e.Tags, e.Hash,
 	}
 }

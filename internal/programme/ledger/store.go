@@ -14,7 +14,7 @@ type store struct{ db *db.DB }
 
 // entryColumns are all columns of a version, in the order of Entry.values.
 var entryColumns = strings.Split("seq,id,version,known_from,known_to,actor,act,source,batch,kind,activity,year,funder,department,state,"+
-	"participations,people,minutes,amount,unread,start_on,end_on,days,date_text,date_kind,date_issues,title,place,commune,venue_department,remote,"+
+	"participations,people,participants,minutes,amount,unread,start_on,end_on,days,date_text,date_kind,date_issues,title,place,commune,venue_department,remote,"+
 	"beneficiary,beneficiary_key,funder_reason,aggregate,also,tags,readings,partners,note,hash", ",")
 
 var columns = strings.Join(entryColumns, ", ")
@@ -33,7 +33,7 @@ func (e *Entry) values() []any {
 	}
 	return []any{
 		e.Seq, e.ID, int64(e.Version), e.KnownFrom, until, e.Actor, e.Act, e.Source, e.Batch, e.Kind, e.Activity, int64(e.Year), e.Funder, e.Department, string(e.State),
-		optional(e.Participations), optional(e.People), optional(e.Minutes), optional(e.Amount), e.Unread, e.Start, e.End, e.Days, e.DateText, e.DateKind,
+		optional(e.Participations), optional(e.People), optional(e.Participants), optional(e.Minutes), optional(e.Amount), e.Unread, e.Start, e.End, e.Days, e.DateText, e.DateKind,
 		e.DateIssues, e.Title, e.Place, e.Commune, e.VenueDepartment, e.Remote, e.Beneficiary, e.BeneficiaryKey, string(e.FunderReason), e.Aggregate, e.Also, e.Tags, e.Readings,
 		e.Partners, e.Note, e.Hash,
 	}

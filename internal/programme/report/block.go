@@ -1,6 +1,10 @@
 package report
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"maillage/internal/programme/agreement"
+)
 
 // Block is a part of a text, one above the other: one of the types of this file.
 type Block interface{ block() }
@@ -47,6 +51,7 @@ type TextTable struct {
 // count; Cut says that more entries answer the filter than the list shows.
 type EntryBlock struct {
 	Caption  string        `json:"caption"`
+	Source   string        `json:"source"`
 	Readings []ReadingHead `json:"readings,omitempty"`
 	Rows     []ListRow     `json:"rows"`
 	Total    int           `json:"total"`
@@ -70,6 +75,7 @@ type ListRow struct {
 type FigureTable struct {
 	Anchor  string      `json:"anchor"`
 	Caption string      `json:"caption"`
+	Source  string      `json:"source"`
 	RowHead string      `json:"row_head"`
 	Columns []string    `json:"columns"`
 	Rows    []FigureRow `json:"rows"`
@@ -87,6 +93,7 @@ type FigureRow struct {
 type Chart struct {
 	Anchor  string       `json:"anchor"`
 	Caption string       `json:"caption"`
+	Source  string       `json:"source"`
 	Series  []SeriesName `json:"series,omitempty"`
 	Points  []ChartPoint `json:"points"`
 	Target  *int64       `json:"target,omitempty"`
@@ -109,6 +116,7 @@ type ChartPoint struct {
 type DepartmentMap struct {
 	Anchor      string            `json:"anchor"`
 	Caption     string            `json:"caption"`
+	Source      string            `json:"source"`
 	Departments []DepartmentValue `json:"departments"`
 	Total       FigureUse         `json:"total"`
 	Elsewhere   string            `json:"elsewhere,omitempty"` // how many, as people read it; "" when none
@@ -122,11 +130,116 @@ type DepartmentValue struct {
 	Rings [][][2]float64 `json:"-"`
 }
 
-// Deliverables lists the evidence of an axis.
+// Deliverables lists what an axis promised to hand in, then its other evidence.
 type Deliverables struct {
-	Axis    string      `json:"axis"`
+	Axis     string        `json:"axis"`
+	Caption  string        `json:"caption"`
+	Source   string        `json:"source"`
+	Promised []Deliverable `json:"promised"`
+	Items    []ProofView   `json:"items"`
+}
+
+// Deliverable is one promised thing, when it was due and what shows that it was delivered and published. Days are written out.
+type Deliverable struct {
+	Code      string      `json:"code"`
+	Name      string      `json:"name"`
+	Due       string      `json:"due,omitempty"`
+	Delivered string      `json:"delivered,omitempty"`
+	Published string      `json:"published,omitempty"`
+	Link      string      `json:"link,omitempty"` // where it is published
+	Proof     *ProofView  `json:"proof,omitempty"`
+	State     string      `json:"state"`      // due, delivered, published, late, missing
+	StateName string      `json:"state_name"` // as people read it
+	Pieces    []PieceLink `json:"pieces"`
+}
+
+// Chronogram shows the activities of the programme month by month: what was first planned, what is planned, what took place.
+type Chronogram struct {
+	Anchor  string          `json:"anchor"`
+	Caption string          `json:"caption"`
+	Source  string          `json:"source"`
+	From    string          `json:"from"` // first month, "2018-01"
+	To      string          `json:"to"`   // last month
+	Rows    []ChronogramRow `json:"rows"`
+}
+
+// ChronogramRow is one activity. Months are "2018-01"; Years are those of entries whose date is known by its year only.
+type ChronogramRow struct {
+	Activity string             `json:"activity"`
+	Name     string             `json:"name"`
+	Active   bool               `json:"active"`
+	Baseline []agreement.Months `json:"baseline"` // first planned
+	Planned  []agreement.Months `json:"planned"`  // planned now
+	Real     []string           `json:"real"`
+	Years    []int              `json:"years"`
+	Entries  int                `json:"entries"`
+}
+
+// Partners lists who took part with the network, from the entries of the perimeter.
+type Partners struct {
+	Anchor  string       `json:"anchor"`
+	Caption string       `json:"caption"`
+	Source  string       `json:"source"`
+	Rows    []PartnerRow `json:"rows"`
+	More    int          `json:"more,omitempty"` // partners left out
+}
+
+// PartnerRow is one partner as it was written, with what it took part in.
+type PartnerRow struct {
+	Name       string      `json:"name"`
+	Role       string      `json:"role,omitempty"`
+	Activities []string    `json:"activities"`
+	Entries    []EntryLink `json:"entries"`
+	Count      int         `json:"count"`
+}
+
+// Variances lists what differs from what was promised, with why.
+type Variances struct {
+	Anchor  string     `json:"anchor"`
+	Caption string     `json:"caption"`
+	Source  string     `json:"source"`
+	Rows    []Variance `json:"rows"`
+}
+
+// Testimonies are words of people, published with their consent.
+type Testimonies struct {
+	Anchor  string      `json:"anchor"`
 	Caption string      `json:"caption"`
-	Items   []ProofView `json:"items"`
+	Source  string      `json:"source"`
+	Items   []Testimony `json:"items"`
+}
+
+// Testimony is what somebody said. Who is a role and an organisation, never a name without consent.
+type Testimony struct {
+	Words string `json:"words"`
+	Who   string `json:"who"`
+	When  string `json:"when,omitempty"` // written out
+	Where string `json:"where,omitempty"`
+}
+
+// Finance is the financial annex, or a part of it in the text: tables with their captions, and what is not known. Amounts are in cents.
+type Finance struct {
+	Anchor  string         `json:"anchor"`
+	Caption string         `json:"caption"`
+	Source  string         `json:"source"`
+	Tables  []FinanceTable `json:"tables"`
+	Missing []string       `json:"missing"`
+}
+
+// FinanceTable is one table of amounts.
+type FinanceTable struct {
+	Caption string       `json:"caption"`
+	RowHead string       `json:"row_head"`
+	Columns []string     `json:"columns"`
+	Rows    []FinanceRow `json:"rows"`
+	Note    string       `json:"note,omitempty"` // how a line was computed
+}
+
+// FinanceRow is one line; a nil cell is not known, which is not zero.
+type FinanceRow struct {
+	Label string   `json:"label"`
+	Cells []*int64 `json:"cells"`
+	Sum   bool     `json:"sum,omitempty"`
 }
 
 // Missing stands where a block could not be built.
@@ -148,6 +261,11 @@ func (Chart) block()         {}
 func (DepartmentMap) block() {}
 func (Deliverables) block()  {}
 func (Missing) block()       {}
+func (Chronogram) block()    {}
+func (Partners) block()      {}
+func (Variances) block()     {}
+func (Testimonies) block()   {}
+func (Finance) block()       {}
 
 // InlineKind says what an Inline is.
 type InlineKind string
@@ -249,6 +367,36 @@ func (b Deliverables) MarshalJSON() ([]byte, error) {
 func (b Missing) MarshalJSON() ([]byte, error) {
 	type fields Missing
 	return typed("missing", fields(b))
+}
+
+// MarshalJSON writes the type beside the fields.
+func (b Chronogram) MarshalJSON() ([]byte, error) {
+	type fields Chronogram
+	return typed("chronogram", fields(b))
+}
+
+// MarshalJSON writes the type beside the fields.
+func (b Partners) MarshalJSON() ([]byte, error) {
+	type fields Partners
+	return typed("partners", fields(b))
+}
+
+// MarshalJSON writes the type beside the fields.
+func (b Variances) MarshalJSON() ([]byte, error) {
+	type fields Variances
+	return typed("variances", fields(b))
+}
+
+// MarshalJSON writes the type beside the fields.
+func (b Testimonies) MarshalJSON() ([]byte, error) {
+	type fields Testimonies
+	return typed("testimonies", fields(b))
+}
+
+// MarshalJSON writes the type beside the fields.
+func (b Finance) MarshalJSON() ([]byte, error) {
+	type fields Finance
+	return typed("finance", fields(b))
 }
 
 // typed writes the fields of a block after its type.

@@ -24,17 +24,18 @@ type Options struct {
 
 // builder is one build on its way.
 type builder struct {
-	s         *Service
-	options   Options
-	language  string
-	agreement *agreement.Agreement
-	stored    stored
-	settings  Settings
-	sources   []*Source
-	divider   *divider
-	lists     map[*Reference]listing
-	annex     annex
-	doc       *Document
+	s           *Service
+	options     Options
+	language    string
+	agreement   *agreement.Agreement
+	definitions *indicator.Definitions
+	stored      stored
+	settings    Settings
+	sources     []*Source
+	divider     *divider
+	lists       map[*Reference]listing
+	annex       annex
+	doc         *Document
 }
 
 // Build makes the document. Errors: not_found before the first import, or for an unknown funder; invalid for a final document with a
@@ -75,6 +76,7 @@ func (b *builder) load(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	b.definitions = b.s.Indicators.Define(indicators, b.agreement)
 	for _, t := range b.stored.Texts {
 		b.sources = append(b.sources, Parse(t))
 	}
@@ -112,7 +114,7 @@ func (b *builder) compute(ctx context.Context) error {
 		}
 	}
 	var err error
-	d.computed, err = b.s.Indicators.Figures(ctx, d.asked, b.options.AsOf)
+	d.computed, err = b.definitions.Figures(ctx, d.asked, b.options.AsOf)
 	return err
 }
 

@@ -19,13 +19,129 @@ type Document struct {
 	BuiltAt   time.Time     `json:"built_at"`
 	Programme ProgrammeView `json:"programme"`
 	Perimeter Perimeter     `json:"perimeter"`
+	Template  string        `json:"template"`         // of the layout: a version printed by another template may look different
+	Seal      *Seal         `json:"seal,omitempty"`   // of a version that was kept
+	Letter    *Letter       `json:"letter,omitempty"` // what a correction changes
 	Cover     Cover         `json:"cover"`
+	Public    []PublicRow   `json:"public"`
 	Sheets    []Sheet       `json:"sheets"`
 	Figures   []FigureSheet `json:"figures"`
+	Notes     []Note        `json:"notes"`
 	Entries   EntryList     `json:"entries"`
+	Pieces    PieceList     `json:"pieces"`
 	Holes     []Hole        `json:"holes"`
 	Piles     []Pile        `json:"piles"`
+	Variances []Variance    `json:"variances"`
 	Findings  []Finding     `json:"findings"`
+
+	Chronogram     Chronogram     `json:"chronogram"`
+	Finance        *Finance       `json:"finance"` // nil when no financing plan was imported
+	Reconciliation Reconciliation `json:"reconciliation"`
+}
+
+// Reconciliation sets the funders' numbers beside those of the whole programme: the parts and what belongs to none add up to the whole.
+type Reconciliation struct {
+	Columns []string            `json:"columns"` // the funders, what belongs to none, the whole
+	Rows    []ReconciliationRow `json:"rows"`
+}
+
+// ReconciliationRow is one number that adds up, in the order of the columns.
+type ReconciliationRow struct {
+	Key      string   `json:"key"`
+	Label    string   `json:"label"`
+	Unit     string   `json:"unit"`
+	Cells    []string `json:"cells"`
+	Balanced bool     `json:"balanced"`
+}
+
+// Template names the layout that this program gives to documents. It changes when a document of the same content would look different.
+const Template = "maillage-bilan/2"
+
+// Seal is what a kept version prints of itself. Hash covers the content of the version (see Frozen), in 64 hexadecimal digits.
+type Seal struct {
+	Number int       `json:"number"`
+	Final  bool      `json:"final"`
+	Label  string    `json:"label"`
+	Hash   string    `json:"hash"`
+	At     time.Time `json:"at"`
+	By     string    `json:"by"`
+}
+
+// Letter tells what a new version changes in the one that it replaces (lettre des différences).
+type Letter struct {
+	Replaces int       `json:"replaces"` // the number of the version replaced
+	Hash     string    `json:"hash"`     // its hash
+	SignedAt time.Time `json:"signed_at"`
+	Reason   string    `json:"reason"`
+	Moves    []Move    `json:"moves"`
+	Texts    []string  `json:"texts"` // headings whose text changed
+}
+
+// Move is a figure that is no longer what a version told. Before and After are "" where the figure was not told.
+type Move struct {
+	Figure string      `json:"figure"` // its anchor
+	Label  string      `json:"label"`
+	Scope  string      `json:"scope"`
+	Before string      `json:"before"`
+	After  string      `json:"after"`
+	Delta  string      `json:"delta"` // "+2", "-1,5"; "" when one of the two has no value
+	Rule   bool        `json:"rule"`  // its definition changed too
+	Causes []MoveCause `json:"causes"`
+	More   int         `json:"more,omitempty"` // causes left out
+}
+
+// MoveCause is an entry whose version moved a figure, and whose action it was.
+type MoveCause struct {
+	Entry  string    `json:"entry"`
+	Title  string    `json:"title"`
+	When   string    `json:"when"`
+	Act    string    `json:"act"` // as people read it: "noté", "corrigé", "retiré"
+	Actor  string    `json:"actor"`
+	At     time.Time `json:"at"`
+	Detail string    `json:"detail,omitempty"` // what changed in it, in words
+}
+
+// PublicRow counts people of one year, or of all when Year is 0, in the perimeter. Participants of the European Social Fund, people reached
+// and attendances are three numbers that are never added up; each is nil when no entry tells it.
+type PublicRow struct {
+	Year         int    `json:"year"`
+	Label        string `json:"label"`
+	Participants *int64 `json:"participants"`
+	People       *int64 `json:"people"`
+	Attendances  *int64 `json:"attendances"`
+}
+
+// Note is a footnote: what proves a figure that a sentence tells. Its number is the place of its first mention.
+type Note struct {
+	Number  int         `json:"number"`
+	Figure  string      `json:"figure"` // anchor of the figure's sheet
+	Entries int         `json:"entries"`
+	Pieces  []PieceLink `json:"pieces"`
+	More    int         `json:"more,omitempty"` // pieces left out
+	Need    int64       `json:"need"`           // proofs that the entries require, and how many have a kept file
+	Have    int64       `json:"have"`
+}
+
+// PieceLink leads to a piece of the index of evidence.
+type PieceLink struct {
+	Anchor string `json:"anchor"`
+	Number int    `json:"number"`
+}
+
+// PieceList is the index of evidence. Total is above len(Rows) when it was cut.
+type PieceList struct {
+	Total int        `json:"total"`
+	Rows  []PieceRow `json:"rows"`
+}
+
+// PieceRow is one piece with the entries that it proves. Number is its place in the index.
+type PieceRow struct {
+	Anchor string `json:"anchor"`
+	Number int    `json:"number"`
+	ProofView
+	Date    string      `json:"date,omitempty"` // ISO day
+	Size    int64       `json:"size,omitempty"`
+	Entries []EntryLink `json:"entries"`
 }
 
 // ProgrammeView is who promised what to whom.
@@ -49,6 +165,17 @@ type FunderView struct {
 	Fund    string `json:"fund"`
 	Number  string `json:"number"`
 	Mention string `json:"mention"`
+	// European asks for the emblem of the Union beside the mention.
+	European bool  `json:"european"`
+	Logo     *Logo `json:"logo,omitempty"`
+}
+
+// Logo is a funder's picture, PNG or JPEG.
+type Logo struct {
+	File   string `json:"file"`
+	Type   string `json:"type"` // media type
+	SHA256 string `json:"sha256"`
+	Bytes  []byte `json:"-"`
 }
 
 // FunderTag names a funder in a list.
@@ -139,6 +266,7 @@ type FigureUse struct {
 	State  FigureState `json:"state"`
 	Figure string      `json:"figure,omitempty"`
 	Use    string      `json:"use,omitempty"`
+	Note   int         `json:"note,omitempty"` // number of its footnote, in a sentence
 	Value  float64     `json:"-"`
 }
 
@@ -199,8 +327,9 @@ type Measure struct {
 	Text  string `json:"text"`
 }
 
-// ProofView is one piece of evidence. Captured says that a file is kept; a link alone proves nothing yet.
+// ProofView is one piece of evidence. Captured says that a file is kept; a link alone proves nothing yet. Piece is its number in the index.
 type ProofView struct {
+	Piece    int    `json:"piece,omitempty"`
 	Kind     string `json:"kind"`
 	Title    string `json:"title"`
 	Link     string `json:"link,omitempty"`

@@ -221,7 +221,10 @@ func measures(e *ledger.Entry, language string) []Measure {
 		add("participations", "attendances", frnum.Format(*e.Participations, language))
 	}
 	if e.People != nil {
-		add("personnes", "people", frnum.Format(*e.People, language))
+		add("personnes touchées", "people reached", frnum.Format(*e.People, language))
+	}
+	if e.Participants != nil {
+		add("participants FSE", "ESF participants", frnum.Format(*e.Participants, language))
 	}
 	if e.Minutes != nil {
 		add("durée", "duration", duration(*e.Minutes))

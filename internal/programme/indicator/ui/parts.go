@@ -19,7 +19,7 @@ import (
 
 // additive says that the parts of an indicator add up: each entry is in one of them.
 func additive(x indicator.Indicator) bool {
-	return slices.Contains([]indicator.Measure{indicator.Count, indicator.Participations, indicator.People, indicator.Hours, indicator.Amount}, x.Measure)
+	return slices.Contains([]indicator.Measure{indicator.Count, indicator.Participations, indicator.People, indicator.Participants, indicator.Hours, indicator.Amount}, x.Measure)
 }
 
 // divides says that the sheet shows what each funder pays for.

@@ -135,6 +135,7 @@ func (n names) measures(ctx context.Context, e ledger.Entry) []fact {
 	l := factList{ctx: ctx}
 	l.text("ledger.fact.participations", n.measure(e.Participations, frnum.Format))
 	l.text("ledger.fact.people", n.measure(e.People, frnum.Format))
+	l.text("ledger.fact.participants", n.measure(e.Participants, frnum.Format))
 	l.text("ledger.fact.hours", n.measure(e.Minutes, hours))
 	l.text("ledger.fact.amount", n.measure(e.Amount, frnum.Euros))
 	kind, _ := n.agreement.Kind(e.Kind)

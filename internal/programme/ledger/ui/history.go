@@ -77,6 +77,7 @@ var told = []struct {
 	{"funder", func(n names, ctx context.Context, c ledger.Content) string { return n.funder(ctx, c.Funder).Name }},
 	{"participations", func(_ names, _ context.Context, c ledger.Content) string { return plain(c.Participations) }},
 	{"people", func(_ names, _ context.Context, c ledger.Content) string { return plain(c.People) }},
+	{"participants", func(_ names, _ context.Context, c ledger.Content) string { return plain(c.Participants) }},
 	{"minutes", func(_ names, _ context.Context, c ledger.Content) string { return plain(c.Minutes) }},
 	{"amount_cents", func(_ names, _ context.Context, c ledger.Content) string { return plain(c.Amount) }},
 	{"readings", func(_ names, _ context.Context, c ledger.Content) string { return c.Readings }},

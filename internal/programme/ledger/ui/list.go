@@ -146,6 +146,9 @@ func (n names) totals(ctx context.Context, t ledger.Totals, departments int) []w
 	if t.Participations > 0 {
 		list = append(list, web.Total{Value: number(t.Participations), Label: i18n.T(ctx, "ledger.total.participations")})
 	}
+	if t.Participants > 0 {
+		list = append(list, web.Total{Value: number(t.Participants), Label: i18n.T(ctx, "ledger.total.participants")})
+	}
 	region := len(n.gazetteer.DepartmentsOf(n.agreement.Programme.Region))
 	return append(list, web.Total{Value: number(int64(departments)), Label: i18n.N(ctx, "ledger.total.departments", departments, "of", region)})
 }

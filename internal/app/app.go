@@ -75,7 +75,7 @@ func wire(d *db.DB, config Config, now func() time.Time) (*App, error) {
 	a.Evidence = &evidence.Service{DB: d, Trail: a.Trail, Agreements: a.Agreements, Ledger: a.Ledger, Blobs: blobs, Now: now}
 	a.Indicators = &indicator.Service{DB: d, Trail: a.Trail, Agreements: a.Agreements, Ledger: a.Ledger, Gazetteer: a.Gazetteer, Now: now}
 	a.Reports = &report.Service{
-		DB: d, Trail: a.Trail, Agreements: a.Agreements, Ledger: a.Ledger, Indicators: a.Indicators, Evidence: a.Evidence, Gazetteer: a.Gazetteer, Now: now,
+		DB: d, Trail: a.Trail, Agreements: a.Agreements, Ledger: a.Ledger, Indicators: a.Indicators, Evidence: a.Evidence, Gazetteer: a.Gazetteer, Blobs: blobs, Now: now,
 	}
 	return a, nil
 }

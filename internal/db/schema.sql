@@ -316,3 +316,47 @@ CREATE TABLE report_text (
 	body text not null,
 	version bigint not null
 );
+CREATE TABLE variance_closing (
+	id text primary key,
+	key text not null,
+	act text not null check (act in ('closed', 'reopened')),
+	kind text not null,
+	words text not null,
+	reference text not null,
+	terms text not null,
+	told text not null,
+	actor text not null,
+	at timestamp not null
+);
+CREATE INDEX variance_closing_key on variance_closing (key, at);
+CREATE TABLE report_version (
+	number bigint primary key,
+	final boolean not null,
+	label text not null,
+	funder text not null,
+	language text not null,
+	as_of timestamp not null,
+	kept_at timestamp not null,
+	actor text not null,
+	hash text not null,
+	content text not null,
+	template text not null,
+	ledger_seq bigint not null,
+	replaces bigint not null,
+	reason text not null
+);
+CREATE TABLE report_version_file (
+	version bigint not null references report_version (number),
+	name text not null,
+	format text not null,
+	sha256 text not null,
+	size bigint not null,
+	primary key (version, name)
+);
+CREATE INDEX report_version_file_sha on report_version_file (sha256);
+CREATE TABLE report_logo (
+	funder text primary key,
+	file text not null,
+	type text not null,
+	sha256 text not null
+);

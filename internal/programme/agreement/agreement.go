@@ -125,6 +125,9 @@ type Amendment struct {
 	Deactivates []string  `json:"deactivates,omitempty"`
 }
 
+// Restore makes an agreement that was read from its JSON ready to be asked.
+func (a *Agreement) Restore() { a.index() }
+
 // index prepares the look-ups; whoever builds an Agreement calls it once.
 func (a *Agreement) index() {
 	a.activities, a.kinds = make(map[string]int), make(map[string]int)

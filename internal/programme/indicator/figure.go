@@ -13,8 +13,11 @@ type Scope struct {
 	To         int
 	Funder     string // a code, or ledger.NoFunder
 	Department string
-	Former     string // a former region, such as "limousin"
+	Former     string // a former region, such as "limousin", or Elsewhere
 }
+
+// Elsewhere chooses what has no department of the programme's region.
+const Elsewhere = "elsewhere"
 
 // Year is a scope of one year, 0 for the whole programme.
 func Year(y int) Scope { return Scope{From: y, To: y} }

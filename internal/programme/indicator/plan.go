@@ -121,6 +121,10 @@ func (p plan) inTerritory(c ledger.Cell, r Rule, s Scope) bool {
 	if len(r.FormerRegions) == 0 && s.Former == "" {
 		return true
 	}
+	if s.Former == Elsewhere {
+		department, known := p.gazetteer.Department(c.Department)
+		return len(r.FormerRegions) == 0 && (!known || department.Region != p.agreement.Programme.Region)
+	}
 	region, ok := p.gazetteer.FormerRegionOf(c.Department)
 	return ok && (s.Former == "" || region.Code == s.Former) && (len(r.FormerRegions) == 0 || slices.Contains(r.FormerRegions, region.Code))
 }
@@ -191,6 +195,9 @@ func (p plan) departments(r Rule, s Scope) []string {
 		return nil
 	}
 	list := []string{nowhere}
+	if p.inTerritory(ledger.Cell{}, r, s) {
+		list = append(list, "")
+	}
 	for _, d := range p.gazetteer.Departments() {
 		if p.inTerritory(ledger.Cell{Department: d.Code}, r, s) {
 			list = append(list, d.Code)

@@ -53,3 +53,28 @@ func (s *Service) Months(ctx context.Context) (map[string][]string, error) {
 	}
 	return months, err
 }
+
+// Span counts the entries of an activity that begin and end in the same months, as the primary activity or a further one. First and Last are
+// "2018-11", "" when the date is unknown; YearOnly says that no more than the year is known.
+type Span struct {
+	Activity    string
+	First, Last string
+	YearOnly    bool
+	N           int
+}
+
+// Spans counts the entries of a filter by activity and months, in the order of both.
+func (s *Service) Spans(ctx context.Context, f Filter) ([]Span, error) {
+	condition, args := f.where()
+	const (
+		months = `substr(e.start_on, 1, 7) as first, substr(e.end_on, 1, 7) as last, (e.start_on like '%-01-01' and e.end_on like '%-12-31') as year_only, e.id`
+		by     = `activity, first, last, year_only`
+	)
+	var list []Span
+	err := s.DB.All(ctx, &list, `/* ledger.spans */ select `+by+`, count(*) as n from (
+			select e.activity as activity, `+months+` from entry e where `+condition+`
+			union
+			select a.activity as activity, `+months+` from entry e join entry_also a on a.entry = e.id where `+condition+`
+		) x where activity <> '' group by `+by+` order by `+by, append(args, args...)...)
+	return list, err
+}

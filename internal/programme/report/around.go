@@ -52,21 +52,14 @@ func (b *builder) perimeter(ctx context.Context) error {
 
 // holes counts required and present evidence by activity, and names the entries that lack some.
 func (b *builder) holes(ctx context.Context) error {
-	cells, err := b.s.Ledger.Cube(ctx, nil, b.options.AsOf)
-	if err != nil {
-		return err
-	}
 	proofs, err := b.s.Ledger.Proofs(ctx, nil, b.options.AsOf)
 	if err != nil {
 		return err
 	}
-	mine := func(c ledger.Cell) bool {
-		return slices.Contains(ledger.CountedStates, c.State) && (b.options.Funder == "" || c.Funder == b.options.Funder)
-	}
 	for _, x := range b.agreement.Activities {
 		var need int64
-		for _, c := range cells {
-			if c.Activity == x.Number && mine(c) {
+		for _, c := range b.cells {
+			if c.Activity == x.Number && b.mine(c) {
 				need += c.N
 			}
 		}
@@ -78,7 +71,7 @@ func (b *builder) holes(ctx context.Context) error {
 			k := HoleKind{Name: b.agreement.EvidenceKindName(kind, b.language), Need: need}
 			for _, p := range proofs {
 				switch {
-				case p.Activity != x.Number || p.Proof != kind || !mine(p.Cell):
+				case p.Activity != x.Number || p.Proof != kind || !b.mine(p.Cell):
 				case p.Stored:
 					k.Have += p.N
 				default:

@@ -33,7 +33,7 @@ func (a *annex) links(r indicator.Request) []EntryLink {
 	var list []EntryLink
 	for i := range a.entries {
 		if holds(a.entries[i]) {
-			list = append(list, EntryLink{Anchor: a.list.Rows[i].Anchor, Number: a.list.Rows[i].Number})
+			list = append(list, a.link(i))
 		}
 	}
 	return list

@@ -2,12 +2,14 @@ package report
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"maillage/internal/db"
 	"maillage/internal/kit/apperr"
+	"maillage/internal/kit/frdate"
 	"maillage/internal/programme/agreement"
 	"maillage/internal/programme/indicator"
 	"maillage/internal/programme/ledger"
@@ -34,6 +36,13 @@ type builder struct {
 	sources     []*Source
 	divider     *divider
 	lists       map[*Reference]listing
+	cells       []ledger.Cell // of the whole programme, as known at the moment
+	spans       []ledger.Span // when the entries of the perimeter took place
+	chronogram  *Chronogram
+	logos       map[string]*Logo // by funder
+	closings    map[string]act   // last act by variance
+	variances   []Variance
+	reconciled  []indicator.Indicator
 	annex       annex
 	doc         *Document
 }
@@ -41,11 +50,19 @@ type builder struct {
 // Build makes the document. Errors: not_found before the first import, or for an unknown funder; invalid for a final document with a
 // figure that cannot be told, listing every one by file and line.
 func (s *Service) Build(ctx context.Context, o Options) (*Document, error) {
+	b, err := s.build(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	return b.doc, nil
+}
+
+func (s *Service) build(ctx context.Context, o Options) (*builder, error) {
 	if o.Language != "en" {
 		o.Language = "fr"
 	}
 	b := &builder{s: s, options: o, language: o.Language, lists: map[*Reference]listing{}}
-	for _, step := range []func(context.Context) error{b.load, b.compute, b.readLists, b.readEntries} {
+	for _, step := range []func(context.Context) error{b.load, b.compute, b.readLists, b.readEntries, b.readCells, b.readChronogram, b.readClosings} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
@@ -54,7 +71,7 @@ func (s *Service) Build(ctx context.Context, o Options) (*Document, error) {
 	if err := b.writeAround(ctx); err != nil {
 		return nil, err
 	}
-	return b.doc, b.judge()
+	return b, b.judge()
 }
 
 // load reads the texts, the agreement and the definitions of figures.
@@ -77,6 +94,12 @@ func (b *builder) load(ctx context.Context) error {
 		return err
 	}
 	b.definitions = b.s.Indicators.Define(indicators, b.agreement)
+	b.logos = map[string]*Logo{}
+	for _, l := range b.stored.Logos {
+		if b.logos[l.Funder], err = b.logo(ctx, l.Funder); err != nil {
+			return err
+		}
+	}
 	for _, t := range b.stored.Texts {
 		b.sources = append(b.sources, Parse(t))
 	}
@@ -84,6 +107,11 @@ func (b *builder) load(ctx context.Context) error {
 	for _, d := range b.divider.departments {
 		b.divider.places[d.Code] = d.Name
 	}
+	b.divider.formers = b.formerRegions()
+	for _, r := range b.divider.formers {
+		b.divider.places[r.Code] = r.Name
+	}
+	b.divider.day = frdate.LongDay(b.moment().Format(time.DateOnly), b.language)
 	return nil
 }
 
@@ -102,6 +130,31 @@ func (b *builder) departments() []territory.Department {
 	return list
 }
 
+// moment is what the document speaks of: the one asked for, else now.
+func (b *builder) moment() time.Time {
+	if b.options.AsOf.IsZero() {
+		return b.s.Now()
+	}
+	return b.options.AsOf
+}
+
+// readCells reads the sums of the whole programme once, for all that is counted around the figures.
+func (b *builder) readCells(ctx context.Context) (err error) {
+	b.cells, err = b.s.Ledger.Cube(ctx, nil, b.options.AsOf)
+	return err
+}
+
+// formerRegions are those that the departments of the programme's region belonged to.
+func (b *builder) formerRegions() []territory.FormerRegion {
+	var list []territory.FormerRegion
+	for _, d := range b.s.Gazetteer.DepartmentsOf(b.agreement.Programme.Region) {
+		if r, ok := b.s.Gazetteer.FormerRegionOf(d.Code); ok && !slices.Contains(list, r) {
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
 // compute asks for all figures of the document at once.
 func (b *builder) compute(ctx context.Context) error {
 	d := b.divider
@@ -113,6 +166,8 @@ func (b *builder) compute(ctx context.Context) error {
 			d.askFor(r)
 		}
 	}
+	b.askToReconcile()
+	b.askForTargets()
 	var err error
 	d.computed, err = b.definitions.Figures(ctx, d.asked, b.options.AsOf)
 	return err
@@ -140,12 +195,14 @@ func (b *builder) write() {
 	digest, _ := b.stored.digest() // strings always marshal
 	b.doc = &Document{
 		Language: b.language, Final: b.options.Final, Title: b.settings.Title.In(b.language), Subtitle: b.settings.Subtitle.In(b.language),
-		Version: b.stored.version, Digest: digest, AsOf: b.options.AsOf.UTC(), BuiltAt: db.Now(b.s.Now()), Programme: b.programme(),
+		Template: Template, Version: b.stored.version, Digest: digest, AsOf: b.options.AsOf.UTC(), BuiltAt: db.Now(b.s.Now()), Programme: b.programme(),
 		Sheets: []Sheet{}, Figures: []FigureSheet{}, Holes: []Hole{}, Piles: []Pile{},
 	}
 	if b.options.AsOf.IsZero() {
 		b.doc.AsOf = b.doc.BuiltAt
 	}
+	b.variances = b.proposeVariances()
+	b.doc.Variances, b.doc.Public = b.variances, b.countPublic()
 	b.doc.Cover = b.cover()
 	for _, s := range b.sources {
 		w := writer{builder: b, source: s}
@@ -157,11 +214,15 @@ func (b *builder) write() {
 		axis, _ := b.agreement.Axis(s.Axis)
 		b.doc.Sheets = append(b.doc.Sheets, Sheet{Axis: s.Axis, AxisName: axis.Name.In(b.language), Title: s.Title, Lead: w.blocks(s.lead), Sections: w.sections()})
 	}
-	b.doc.Entries = b.annex.list
+	b.checkPublicity()
+	b.doc.Chronogram = *b.chronogram
+	b.doc.Reconciliation = b.reconcile()
+	b.doc.Entries, b.doc.Pieces = b.annex.list, b.annex.pieceList()
 	for _, sheet := range fs.sorted() {
 		b.annex.prove(sheet)
 		b.doc.Figures = append(b.doc.Figures, *sheet)
 	}
+	b.doc.Notes = b.writeNotes()
 }
 
 func (b *builder) programme() ProgrammeView {
@@ -180,7 +241,7 @@ func (b *builder) funderView(i int) FunderView {
 	f := b.agreement.Funders[i]
 	return FunderView{
 		Code: f.Code, Index: i, Name: f.Name.In(b.language), Short: f.Short.In(b.language), Fund: f.Fund.In(b.language), Number: f.Number,
-		Mention: f.Mention.In(b.language),
+		Mention: f.Mention.In(b.language), European: european(f), Logo: b.logos[f.Code],
 	}
 }
 

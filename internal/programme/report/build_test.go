@@ -150,6 +150,7 @@ func TestFinalStopsAtUnknownAndUnset(t *testing.T) {
 			t.Error("an incomplete figure is a warning and stops nothing")
 		}
 		w.Load(nil)
+		w.Settle()
 		if final := w.Build(report.Options{Final: true}); !final.Final {
 			t.Error("the sound report should be final")
 		}
@@ -159,6 +160,7 @@ func TestFinalStopsAtUnknownAndUnset(t *testing.T) {
 func TestPercentageOfNothingIsVoidAndNotUnset(t *testing.T) {
 	w := reporttest.New(t, dbtest.SQLite(t))
 	w.Load(map[string]string{"axe-1.md": strings.Replace(w.Text("axe-1.md"), "Continuer.", "{{stops.per_meetup}}, {{stops.per_meetup 2018 department=33}}.", 1)})
+	w.Settle()
 	doc := w.Build(report.Options{Final: true})
 	same(t, "figures", figuresOf(section(doc, 11)), []string{"366,7\u202f% set", "sans objet void"})
 }
@@ -170,7 +172,7 @@ func TestFaultyReferencesAreToldInTheirPlace(t *testing.T) {
 		w.Load(map[string]string{"axe-1.md": strings.Replace(w.Text("axe-1.md"), "Continuer.", "Suite.\n\n"+words, 1)})
 		var told []string
 		for _, f := range w.Build(report.Options{}).Findings {
-			if f.Severity == report.Error {
+			if f.Severity == report.Error && f.Rule != "variance_open" {
 				told = append(told, f.Words)
 			}
 		}

@@ -48,23 +48,44 @@ func (g grid) each(fn func(indicator.Request)) {
 // divider knows what an indicator may be divided by.
 type divider struct {
 	*figures
-	departments []territory.Department // of the perimeter
+	departments []territory.Department   // of the perimeter
+	formers     []territory.FormerRegion // of the programme's region
 }
 
 // grid divides what a reference asks for. Departments are rows whatever their place in "by": they are many.
 func (d *divider) grid(r *Reference) grid {
 	x := d.known[r.Key]
-	g := grid{indicator: x, base: indicator.Request{Key: r.Key, Scope: indicator.Scope{From: r.From, To: r.To, Funder: r.Funder, Department: r.department()}}}
+	g := grid{indicator: x, base: r.request()}
 	by := r.By
 	if len(by) == 2 && by[1] == byDepartment {
 		by = []string{by[1], by[0]}
 	}
 	g.rows = d.parts(by[0], r, x)
 	g.columns = []part{{label: valueLabel(x).In(d.language), narrow: func(*indicator.Scope) {}}}
-	if len(by) == 2 {
-		g.columns = d.parts(by[1], r, x)
+	if len(by) == 3 { // the last dimension makes the columns
+		g.rows = crossed(g.rows, d.parts(by[1], r, x))
+	}
+	if len(by) > 1 {
+		g.columns = d.parts(by[len(by)-1], r, x)
 	}
 	return g
+}
+
+// crossed makes one line of each pair; what is not there is left out, since pairs are many.
+func crossed(rows, by []part) []part {
+	var list []part
+	for _, row := range rows {
+		for _, p := range by {
+			list = append(list, part{
+				label: row.label + ", " + p.label, sum: row.sum || p.sum, rare: true,
+				narrow: func(s *indicator.Scope) {
+					row.narrow(s)
+					p.narrow(s)
+				},
+			})
+		}
+	}
+	return list
 }
 
 func valueLabel(x indicator.Indicator) lang.Text {
@@ -80,6 +101,8 @@ func (d *divider) parts(dimension string, r *Reference, x indicator.Indicator) [
 		return d.byFunder(r, x)
 	case byDepartment:
 		return d.byDepartment(x)
+	case byFormer:
+		return d.byFormer(x)
 	}
 	return d.byYear(r, x)
 }
@@ -143,11 +166,27 @@ func (d *divider) byDepartment(x indicator.Indicator) []part {
 	return append(list, d.total())
 }
 
+// byFormer divides by the former regions of the programme's region, and what is in none of them.
+func (d *divider) byFormer(x indicator.Indicator) []part {
+	var list []part
+	one := func(code, label string, rare bool) {
+		list = append(list, part{label: label, rare: rare, narrow: func(s *indicator.Scope) { s.Former = code }})
+	}
+	for _, r := range d.formers {
+		one(r.Code, r.Name, false)
+	}
+	one(indicator.Elsewhere, elsewhereLabel.In(d.language), true)
+	if x.Percent() || stock(x) {
+		return list
+	}
+	return append(list, d.total())
+}
+
 // table writes a division as a table. Lines that would hold nothing but zeros are left out when the dimension has many of them.
 func (d *divider) table(r *Reference) FigureTable {
 	g := d.grid(r)
 	g.columns = slices.DeleteFunc(g.columns, func(c part) bool { return c.rare && d.emptyColumn(g, c) })
-	t := FigureTable{Anchor: r.anchor, Caption: d.caption(r, g.indicator), RowHead: d.rowHead(r), Columns: []string{}, Rows: []FigureRow{}}
+	t := FigureTable{Anchor: r.anchor, Caption: d.caption(r, g.indicator), Source: d.source(r), RowHead: d.rowHead(r), Columns: []string{}, Rows: []FigureRow{}}
 	for _, c := range g.columns {
 		t.Columns = append(t.Columns, c.label)
 	}
@@ -265,6 +304,9 @@ func (d *divider) rest(g grid, c part) (*big.Rat, indicator.Figure) {
 }
 
 func (d *divider) caption(r *Reference, x indicator.Indicator) string {
+	if r.Caption != "" {
+		return r.Caption
+	}
 	caption := x.Label.In(d.language)
 	if r.Funder != "" {
 		caption += ", " + d.funderName(r.Funder)
@@ -273,12 +315,16 @@ func (d *divider) caption(r *Reference, x indicator.Indicator) string {
 }
 
 var heads = map[string]lang.Text{
-	byYear: {FR: "Année", EN: "Year"}, byFunder: {FR: "Cofinanceur", EN: "Funder"}, byDepartment: {FR: "Département", EN: "Department"},
+	byFormer: {FR: "Ancienne région", EN: "Former region"},
+	byYear:   {FR: "Année", EN: "Year"}, byFunder: {FR: "Cofinanceur", EN: "Funder"}, byDepartment: {FR: "Département", EN: "Department"},
 }
 
 func (d *divider) rowHead(r *Reference) string {
 	if len(r.By) == 2 && r.By[1] == byDepartment {
 		return heads[byDepartment].In(d.language)
+	}
+	if len(r.By) == 3 {
+		return heads[r.By[0]].In(d.language) + ", " + within(heads[r.By[1]].In(d.language))
 	}
 	return heads[r.By[0]].In(d.language)
 }
@@ -306,5 +352,5 @@ func (d *divider) askFor(r *Reference) {
 }
 
 func (r *Reference) request() indicator.Request {
-	return indicator.Request{Key: r.Key, Scope: indicator.Scope{From: r.From, To: r.To, Funder: r.Funder, Department: r.department()}}
+	return indicator.Request{Key: r.Key, Scope: indicator.Scope{From: r.From, To: r.To, Funder: r.Funder, Department: r.department(), Former: r.Former}}
 }

@@ -10,7 +10,7 @@ import (
 // chart draws a division: bars for one dimension, stacked bars for two. A year that nobody recorded is left out and told.
 func (d *divider) chart(r *Reference) Chart {
 	g := d.grid(r)
-	c := Chart{Anchor: r.anchor, Caption: d.caption(r, g.indicator), Points: []ChartPoint{}}
+	c := Chart{Anchor: r.anchor, Caption: d.caption(r, g.indicator), Source: d.source(r), Points: []ChartPoint{}}
 	stacked := len(g.columns) > 1
 	for _, column := range g.columns {
 		if stacked && !column.sum {
@@ -92,7 +92,7 @@ func (d *divider) departmentMap(r *Reference, total FigureUse, outline func(code
 	asked := *r
 	asked.By = []string{byDepartment}
 	g := d.grid(&asked)
-	m := &DepartmentMap{Anchor: r.anchor, Total: total, Caption: d.caption(r, g.indicator), Departments: []DepartmentValue{}}
+	m := &DepartmentMap{Anchor: r.anchor, Total: total, Caption: d.caption(r, g.indicator), Source: d.source(r), Departments: []DepartmentValue{}}
 	for i, dep := range d.departments {
 		m.Departments = append(m.Departments, DepartmentValue{
 			Code: dep.Code, Name: dep.Name, Rings: outline(dep.Code), Use: d.point(g.cell(g.rows[i], g.columns[0]), r),

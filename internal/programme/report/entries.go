@@ -26,6 +26,8 @@ type annex struct {
 	proofs  map[string][]evidence.Item // by entry
 	filed   []evidence.Item            // pieces that stand under an activity, with or without an entry
 	numbers map[string]int             // entry → its number in the list
+	pieces  map[string]int             // piece → its number in the index of evidence
+	index   []evidence.Item            // pieces by number
 	list    EntryList
 }
 
@@ -51,6 +53,7 @@ func (b *builder) readEntries(ctx context.Context) error {
 	for i := range a.entries {
 		a.numbers[a.entries[i].ID] = i + 1
 	}
+	a.numberPieces()
 	for i := range a.entries {
 		a.list.Rows = append(a.list.Rows, a.row(&a.entries[i]))
 	}
@@ -150,7 +153,7 @@ func (a *annex) addProofs(r *EntryRow, e *ledger.Entry) {
 
 func (a *annex) proof(item evidence.Item) ProofView {
 	return ProofView{
-		Kind: a.agreement.EvidenceKindName(item.Kind, a.language), Title: item.Title, Link: item.Link, File: item.Filename, SHA256: item.SHA256,
+		Piece: a.pieces[item.ID], Kind: a.agreement.EvidenceKindName(item.Kind, a.language), Title: item.Title, Link: item.Link, File: item.Filename, SHA256: item.SHA256,
 		Activity: item.Activity, Captured: item.State == evidence.Stored,
 	}
 }

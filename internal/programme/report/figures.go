@@ -24,11 +24,13 @@ type figures struct {
 	first     int               // years of the programme
 	last      int
 
+	day      string // the moment of the document, written out
 	asked    []indicator.Request
 	index    map[indicator.Request]int
 	computed []indicator.Figure
 	sheets   map[indicator.Request]*FigureSheet
 	uses     int
+	notes    map[string]int // anchor of a figure → number of its footnote
 	found    []Finding
 }
 
@@ -36,7 +38,7 @@ func newFigures(a *agreement.Agreement, list []indicator.Indicator, o Options) *
 	years := a.Years()
 	fs := &figures{
 		agreement: a, perimeter: o.Funder, language: o.Language, first: years[0], last: years[len(years)-1],
-		places: map[string]string{}, known: map[string]indicator.Indicator{}, position: map[string]int{}, index: map[indicator.Request]int{}, sheets: map[indicator.Request]*FigureSheet{},
+		places: map[string]string{}, known: map[string]indicator.Indicator{}, position: map[string]int{}, index: map[indicator.Request]int{}, sheets: map[indicator.Request]*FigureSheet{}, notes: map[string]int{},
 	}
 	for i, x := range list {
 		fs.known[x.Key], fs.position[x.Key] = x, i
@@ -158,7 +160,7 @@ func (fs *figures) mentionIn(r indicator.Request, at Place, words, anchor string
 	if f.Value != nil {
 		u.Value, _ = f.Value.Float64()
 	}
-	if f.Entries == 0 && as.Scope.Department != "" { // an empty department opens on nothing
+	if f.Entries == 0 && (as.Scope.Department != "" || as.Scope.Former != "") { // an empty territory opens on nothing
 		return u
 	}
 	sheet := fs.sheet(as, f)
@@ -272,6 +274,9 @@ func anchorOf(r indicator.Request) string {
 	if r.Scope.Department != "" {
 		scope = append(scope, "d"+strings.ToLower(r.Scope.Department))
 	}
+	if r.Scope.Former != "" {
+		scope = append(scope, r.Scope.Former)
+	}
 	anchor := "c-" + strings.ReplaceAll(r.Key, ".", "-")
 	if len(scope) > 0 {
 		anchor += "--" + strings.Join(scope, "-")
@@ -298,6 +303,13 @@ func (fs *figures) scopeWords(s indicator.Scope) string {
 	if s.Department != "" {
 		parts = append(parts, cmp.Or(fs.places[s.Department], s.Department))
 	}
+	switch s.Former {
+	case "":
+	case indicator.Elsewhere:
+		parts = append(parts, elsewhereLabel.In(fs.language))
+	default:
+		parts = append(parts, cmp.Or(fs.places[s.Former], s.Former))
+	}
 	return strings.Join(parts, ", ")
 }
 
@@ -317,7 +329,7 @@ func (fs *figures) sorted() []*FigureSheet {
 		requests = append(requests, r)
 	}
 	slices.SortFunc(requests, func(a, b indicator.Request) int {
-		return cmp.Or(cmp.Compare(fs.position[a.Key], fs.position[b.Key]), cmp.Compare(a.Scope.Department, b.Scope.Department), cmp.Compare(a.Scope.Funder, b.Scope.Funder),
+		return cmp.Or(cmp.Compare(fs.position[a.Key], fs.position[b.Key]), cmp.Compare(a.Scope.Department, b.Scope.Department), cmp.Compare(a.Scope.Former, b.Scope.Former), cmp.Compare(a.Scope.Funder, b.Scope.Funder),
 			cmp.Compare(a.Scope.From, b.Scope.From), cmp.Compare(a.Scope.To, b.Scope.To))
 	})
 	list := make([]*FigureSheet, len(requests))

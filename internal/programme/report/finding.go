@@ -42,7 +42,7 @@ type Finding struct {
 
 // severities lists the rules that are not errors.
 var severities = map[string]Severity{
-	"figure_partial": Warning, "figure_void": Warning, "point_unset": Warning, "list_cut": Warning, "entries_cut": Warning, "list_empty": Warning,
+	"figure_partial": Warning, "figure_void": Warning, "point_unset": Warning, "list_cut": Warning, "entries_cut": Warning, "list_empty": Warning, "logo_missing": Notice,
 	"figure_outside": Notice, "figure_whole": Notice,
 }
 

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"math/big"
 	"slices"
@@ -93,7 +94,7 @@ func (b *builder) misnamed(r *Reference) (lang.Text, bool) {
 		}
 	}
 	for _, state := range r.States {
-		if ledger.StateName(ledger.State(state), "fr") == state {
+		if r.Block == ListBlock && ledger.StateName(ledger.State(state), "fr") == state {
 			return textf("L’état « %s » n’existe pas : held, planned, cancelled, in_progress, completed, abandoned.",
 				"There is no state “%s”: held, planned, cancelled, in_progress, completed, abandoned.", state), true
 		}
@@ -111,7 +112,7 @@ func (w writer) entryBlock(r *Reference) Block {
 	if l.outside {
 		return Missing{Words: r.Words, Message: lang.Text{FR: "hors périmètre", EN: "outside the perimeter"}.In(w.language)}
 	}
-	block := EntryBlock{Caption: w.listCaption(r), Rows: []ListRow{}, Total: len(l.entries), Cut: l.cut, Readings: w.readingHeads(l.entries)}
+	block := EntryBlock{Caption: w.listCaption(r), Source: w.divider.source(r), Rows: []ListRow{}, Total: len(l.entries), Cut: l.cut, Readings: w.readingHeads(l.entries)}
 	for i := range l.entries {
 		e := &l.entries[i]
 		row := ListRow{EntryRow: w.annex.row(e)}
@@ -141,6 +142,9 @@ func (w writer) tellList(r *Reference, l listing) {
 
 // listCaption names a list by its filters.
 func (w writer) listCaption(r *Reference) string {
+	if r.Caption != "" {
+		return r.Caption
+	}
 	var parts []string
 	for _, code := range r.Kinds {
 		k, _ := w.agreement.Kind(code)
@@ -203,7 +207,7 @@ func (w writer) deliverables(r *Reference) Block {
 		w.refuse(r, message, lang.Text{FR: "Écrivez son numéro : axis=1.", EN: "Write its number: axis=1."})
 		return Missing{Words: r.Words, Message: message.In(w.language)}
 	}
-	d := Deliverables{Axis: axis.Number, Caption: axis.Name.In(w.language), Items: []ProofView{}}
+	d := Deliverables{Axis: axis.Number, Caption: cmp.Or(r.Caption, axis.Name.In(w.language)), Source: w.divider.source(r), Items: []ProofView{}}
 	seen := map[string]bool{}
 	add := func(item evidence.Item) {
 		if !seen[item.ID] {

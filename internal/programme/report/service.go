@@ -9,6 +9,7 @@ import (
 	"maillage/internal/db"
 	"maillage/internal/kit/apperr"
 	"maillage/internal/kit/audit"
+	"maillage/internal/kit/blob"
 	"maillage/internal/programme/agreement"
 	"maillage/internal/programme/evidence"
 	"maillage/internal/programme/indicator"
@@ -25,6 +26,7 @@ type Service struct {
 	Indicators *indicator.Service
 	Evidence   *evidence.Service
 	Gazetteer  *territory.Gazetteer
+	Blobs      blob.Store
 	Now        func() time.Time
 }
 
@@ -32,7 +34,16 @@ type Service struct {
 type stored struct {
 	Settings string
 	Texts    []Text
+	Logos    []storedLogo `json:",omitempty"`
 	version  int
+}
+
+// storedLogo is the picture of a funder, whose bytes are in the store.
+type storedLogo struct {
+	Funder string `bun:"funder"`
+	File   string `bun:"file"`
+	Type   string `bun:"type"`
+	SHA256 string `bun:"sha256"`
 }
 
 // digest covers what people wrote, and not the versions that were given to it.
@@ -41,7 +52,7 @@ func (r stored) digest() (string, error) {
 	for i := range texts {
 		texts[i].Version = 0
 	}
-	return audit.Digest(stored{Settings: r.Settings, Texts: texts})
+	return audit.Digest(stored{Settings: r.Settings, Texts: texts, Logos: r.Logos})
 }
 
 // Import replaces the report by the files of a folder: report.toml and the Markdown files that it names. Importing the same files again
@@ -97,7 +108,8 @@ func (s *Service) read(ctx context.Context, dir fs.FS) (stored, error) {
 	if len(found) > 0 {
 		return stored{}, refuse("report.form", "Les textes du bilan n’ont pas la forme attendue :", "The texts of the report do not have the form expected:", found)
 	}
-	return stored{Settings: string(content), Texts: texts}, nil
+	logos, err := s.keepLogos(ctx, dir, settings, a)
+	return stored{Settings: string(content), Texts: texts, Logos: logos}, err
 }
 
 // Texts returns the texts of the report in their order. Errors: not_found before the first import.

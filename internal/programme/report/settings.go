@@ -6,7 +6,11 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pelletier/go-toml/v2"
+
 	"maillage/internal/kit/apperr"
+	"maillage/internal/kit/frdate"
+	"maillage/internal/kit/importer"
 	"maillage/internal/kit/lang"
 	"maillage/internal/programme/agreement"
 )
@@ -24,6 +28,48 @@ type Settings struct {
 	Cover      string   // file of the opening text; "" when there is none
 	KeyFigures []string // indicators told on the cover, the first one large
 	Sheets     []SheetSettings
+
+	Testimonies []TestimonySettings
+	Partners    []PartnerSettings
+	Logos       []LogoSettings
+}
+
+// TestimonySettings are words that somebody agreed to see published. Who is a role and an organisation.
+type TestimonySettings struct {
+	Axis    string         `toml:"axis"` // "" for the whole programme
+	Words   lang.Text      `toml:"words"`
+	Who     lang.Text      `toml:"who"`
+	Date    toml.LocalDate `toml:"date"`
+	Where   string         `toml:"where"`
+	Consent bool           `toml:"consent"` // given in writing; without it the words are not published
+}
+
+func (t TestimonySettings) when(language string) string {
+	if t.Date == (toml.LocalDate{}) {
+		return ""
+	}
+	return frdate.LongDay(t.Date.String(), language)
+}
+
+// PartnerSettings say what a partner's role was; its name is compared without accents and capitals.
+type PartnerSettings struct {
+	Name string    `toml:"name"`
+	Role lang.Text `toml:"role"`
+}
+
+// LogoSettings name the picture of a funder, a PNG or JPEG file of the folder.
+type LogoSettings struct {
+	Funder string `toml:"funder"`
+	File   string `toml:"file"`
+}
+
+func (s Settings) roleOf(partner string) lang.Text {
+	for _, p := range s.Partners {
+		if importer.Fold(p.Name) == importer.Fold(partner) {
+			return p.Role
+		}
+	}
+	return lang.Text{}
 }
 
 // SheetSettings name the file that holds the sheet of an axis.
@@ -40,7 +86,10 @@ type settingsFile struct {
 		Cover      string    `toml:"cover"`
 		KeyFigures []string  `toml:"key_figures"`
 	} `toml:"report"`
-	Sheets []SheetSettings `toml:"sheet"`
+	Sheets      []SheetSettings     `toml:"sheet"`
+	Testimonies []TestimonySettings `toml:"testimony"`
+	Partners    []PartnerSettings   `toml:"partner"`
+	Logos       []LogoSettings      `toml:"logo"`
 }
 
 // ReadSettings reads report.toml. Errors: invalid, naming the line or what is missing.
@@ -49,7 +98,8 @@ func ReadSettings(content []byte) (Settings, error) {
 	if err := agreement.DecodeTOML(content, &f); err != nil {
 		return Settings{}, err
 	}
-	s := Settings{Title: f.Report.Title, Subtitle: f.Report.Subtitle, Cover: f.Report.Cover, KeyFigures: f.Report.KeyFigures, Sheets: f.Sheets}
+	s := Settings{Title: f.Report.Title, Subtitle: f.Report.Subtitle, Cover: f.Report.Cover, KeyFigures: f.Report.KeyFigures, Sheets: f.Sheets,
+		Testimonies: f.Testimonies, Partners: f.Partners, Logos: f.Logos}
 	var faults []lang.Text
 	if s.Title.FR == "" {
 		faults = append(faults, lang.Text{FR: "title.fr manque", EN: "title.fr is missing"})
@@ -57,6 +107,7 @@ func ReadSettings(content []byte) (Settings, error) {
 	if len(s.Sheets) == 0 {
 		faults = append(faults, lang.Text{FR: "aucune fiche : écrivez au moins un [[sheet]]", EN: "no sheet: write at least one [[sheet]]"})
 	}
+	faults = append(faults, s.checkTestimonies()...)
 	seen := map[string]bool{}
 	for _, name := range s.files() {
 		if seen[name] {
@@ -68,6 +119,20 @@ func ReadSettings(content []byte) (Settings, error) {
 		seen[name] = true
 	}
 	return s, settingsError(faults)
+}
+
+// checkTestimonies refuses words without their author or their author's consent: they would be published.
+func (s Settings) checkTestimonies() []lang.Text {
+	var faults []lang.Text
+	for i, t := range s.Testimonies {
+		switch {
+		case t.Words.FR == "" || t.Who.FR == "":
+			faults = append(faults, textf("témoignage %d : words.fr et who.fr sont nécessaires", "testimony %d: words.fr and who.fr are needed", i+1))
+		case !t.Consent:
+			faults = append(faults, textf("témoignage %d : sans « consent = true », il ne peut pas être publié", "testimony %d: without “consent = true” it cannot be published", i+1))
+		}
+	}
+	return faults
 }
 
 func settingsError(faults []lang.Text) error {

@@ -24,6 +24,9 @@ func (s store) replace(ctx context.Context, r stored, at time.Time) error {
 	if _, err := s.db.Exec(ctx, `/* report.clearTexts */ delete from report_text`); err != nil {
 		return err
 	}
+	if err := s.replaceLogos(ctx, r.Logos); err != nil {
+		return err
+	}
 	old := map[string]Text{}
 	for _, t := range before.Texts {
 		old[t.File] = t
@@ -41,6 +44,19 @@ func (s store) replace(ctx context.Context, r stored, at time.Time) error {
 	return rows.Close()
 }
 
+func (s store) replaceLogos(ctx context.Context, logos []storedLogo) error {
+	if _, err := s.db.Exec(ctx, `/* report.clearLogos */ delete from report_logo`); err != nil {
+		return err
+	}
+	for _, l := range logos {
+		_, err := s.db.Exec(ctx, `/* report.saveLogo */ insert into report_logo (funder, file, type, sha256) values (?, ?, ?, ?)`, l.Funder, l.File, l.Type, l.SHA256)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (s store) load(ctx context.Context) (stored, error) {
 	var head []struct {
 		Version  int
@@ -55,6 +71,71 @@ func (s store) load(ctx context.Context) (stored, error) {
 			"This installation has no report yet. Import one: maillage import report bilan/report.toml")
 	}
 	r := stored{Settings: head[0].Settings, version: head[0].Version}
-	err := s.db.All(ctx, &r.Texts, `/* report.texts */ select file, position, axis, body, version from report_text order by position`)
+	if err := s.db.All(ctx, &r.Texts, `/* report.texts */ select file, position, axis, body, version from report_text order by position`); err != nil {
+		return r, err
+	}
+	err := s.db.All(ctx, &r.Logos, `/* report.logos */ select funder, file, type, sha256 from report_logo order by funder`)
 	return r, err
+}
+
+func (s store) addAct(ctx context.Context, a act) error {
+	_, err := s.db.Exec(ctx, `/* variance.act */ insert into variance_closing (id, key, act, kind, words, reference, terms, told, actor, at)
+		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, a.ID, a.Key, a.Act, string(a.Kind), a.Text, a.Reference, a.Terms, a.Told, a.Actor, a.At)
+	return err
+}
+
+// acts lists what was done to variances until a moment, oldest first.
+func (s store) acts(ctx context.Context, until time.Time) ([]act, error) {
+	var list []act
+	err := s.db.All(ctx, &list, `/* variance.acts */ select id, key, act, kind, words, reference, terms, told, actor, at from variance_closing
+		where at <= ? order by at, id`, until)
+	return list, err
+}
+
+const versionColumns = "number, final, label, funder, language, as_of, kept_at, actor, hash, content, template, ledger_seq, replaces, reason"
+
+func (s store) lastVersion(ctx context.Context) (int, error) {
+	var last int
+	err := s.db.Get(ctx, &last, `/* version.last */ select coalesce(max(number), 0) from report_version`)
+	return last, err
+}
+
+func (s store) addVersion(ctx context.Context, v Version, files []VersionFile) error {
+	_, err := s.db.Exec(ctx, `/* version.add */ insert into report_version (`+versionColumns+`) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		v.Number, v.Final, v.Label, v.Funder, v.Language, v.AsOf, v.KeptAt, v.Actor, v.Hash, v.Content, v.Template, v.LedgerSeq, v.Replaces, v.Reason)
+	if err != nil {
+		return err
+	}
+	rows := s.db.Bulk(ctx, "report_version_file", "version", "name", "format", "sha256", "size")
+	for _, f := range files {
+		if err := rows.Add(f.Version, f.Name, f.Format, f.SHA256, f.Size); err != nil {
+			return err
+		}
+	}
+	return rows.Close()
+}
+
+func (s store) versions(ctx context.Context) ([]Version, error) {
+	var list []Version
+	err := s.db.All(ctx, &list, `/* version.all */ select `+versionColumns+` from report_version order by number desc`)
+	return list, err
+}
+
+func (s store) version(ctx context.Context, number int) (Version, []VersionFile, error) {
+	var found []Version
+	if err := s.db.All(ctx, &found, `/* version.one */ select `+versionColumns+` from report_version where number = ?`, number); err != nil {
+		return Version{}, nil, err
+	}
+	if len(found) == 0 {
+		return Version{}, nil, apperr.Newf(apperr.NotFound, "version.none", "Il n’y a pas de version n° %d du bilan.", "There is no version %d of the report.", number)
+	}
+	var files []VersionFile
+	err := s.db.All(ctx, &files, `/* version.files */ select version, name, format, sha256, size from report_version_file where version = ? order by name`, number)
+	return found[0], files, err
+}
+
+func (s store) filesWith(ctx context.Context, sha string) ([]VersionFile, error) {
+	var files []VersionFile
+	err := s.db.All(ctx, &files, `/* version.filesWith */ select version, name, format, sha256, size from report_version_file where sha256 = ? order by version, name`, sha)
+	return files, err
 }

@@ -19,6 +19,8 @@ type Variance struct {
 	Closing  *Closing `json:"closing"`           // nil while it is open
 	// Stale says that the two terms changed since it was closed: the closing no longer speaks of what is told.
 	Stale bool `json:"stale,omitempty"`
+
+	terms string // what is set against what, in a form that no language changes
 }
 
 // Open says that nobody has closed the variance as it stands.

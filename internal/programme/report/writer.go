@@ -197,6 +197,7 @@ func (w writer) figure(r *Reference) Inline {
 		return Inline{Kind: Live, Figure: &FigureUse{Text: r.Words, State: FigureUnknown}}
 	}
 	use := w.divider.mention(r.request(), r.Place, r.Words)
+	w.divider.note(&use)
 	return Inline{Kind: Live, Figure: &use}
 }
 
@@ -230,6 +231,14 @@ func (w writer) liveBlock(r *Reference) Block {
 		return *d.departmentMap(r, d.mention(r.request(), r.Place, r.Words), w.s.Gazetteer.Outline)
 	case DeliverableBlock:
 		return w.deliverables(r)
+	case ChronogramBlock:
+		return w.chronogramBlock(r)
+	case PartnersBlock:
+		return w.partnersBlock(r)
+	case VariancesBlock:
+		return w.variancesBlock(r)
+	case TestimonyBlock:
+		return w.testimoniesBlock(r)
 	}
 	return w.entryBlock(r)
 }

@@ -25,6 +25,9 @@ func document(t *testing.T, o report.Options, replaced map[string]string) *repor
 	t.Helper()
 	w := reporttest.New(t, dbtest.SQLite(t))
 	w.Load(replaced)
+	if o.Final {
+		w.Settle()
+	}
 	return w.Build(o)
 }
 

@@ -58,6 +58,8 @@ type World struct {
 	Importer *importer.Engine
 	Ledger   *ledger.Service
 	Clock    time.Time
+
+	agreements *agreement.Service
 }
 
 // New loads the programme into an empty database, without its report.
@@ -70,6 +72,7 @@ func New(t *testing.T, d *db.DB) *World {
 	engine := &importer.Engine{DB: d, Trail: trail, Now: now}
 	w.Importer = engine
 	agreements := &agreement.Service{DB: d, Trail: trail, Territories: territories{g}}
+	w.agreements = agreements
 	w.Ledger = &ledger.Service{DB: d, Trail: trail, Agreements: agreements, Gazetteer: g, Importer: engine, Now: now}
 	w.Figures = &indicator.Service{DB: d, Trail: trail, Agreements: agreements, Ledger: w.Ledger, Gazetteer: g, Now: now}
 	blobs, err := blob.NewFolder(t.TempDir())
@@ -77,7 +80,7 @@ func New(t *testing.T, d *db.DB) *World {
 		t.Fatal(err)
 	}
 	pieces := &evidence.Service{DB: d, Trail: trail, Agreements: agreements, Ledger: w.Ledger, Blobs: blobs, Now: now}
-	w.Reports = &report.Service{DB: d, Trail: trail, Agreements: agreements, Ledger: w.Ledger, Indicators: w.Figures, Evidence: pieces, Gazetteer: g, Now: now}
+	w.Reports = &report.Service{DB: d, Trail: trail, Agreements: agreements, Ledger: w.Ledger, Indicators: w.Figures, Evidence: pieces, Gazetteer: g, Blobs: blobs, Now: now}
 	ctx := context.Background()
 	w.must(agreements.Import(ctx, w.file("programme.toml"), "test"))
 	w.must(w.Figures.Import(ctx, w.file("indicators.toml"), "test"))
@@ -154,4 +157,52 @@ func (w *World) Build(o report.Options) *report.Document {
 		w.t.Fatal(err)
 	}
 	return doc
+}
+
+// Settle closes every open variance, as people must before a document can be final.
+func (w *World) Settle() {
+	w.t.Helper()
+	list, err := w.Reports.Variances(context.Background(), report.Options{})
+	w.must(true, err)
+	for _, v := range list {
+		if v.Open() {
+			w.must(true, w.Reports.CloseVariance(context.Background(), v.Key, report.CloseInput{Kind: report.ByReason, Text: "Motif écrit pour le test."}))
+		}
+	}
+}
+
+// Import imports rows given as text, such as "Référence;Date\nT1;12/02/2018\n", as entries of a kind.
+func (w *World) Import(kind, csv string) {
+	w.t.Helper()
+	target, err := w.Ledger.Target(context.Background(), kind)
+	w.must(true, err)
+	path := filepath.Join(w.t.TempDir(), kind+".csv")
+	w.must(true, os.WriteFile(path, []byte(csv), 0o600))
+	result, err := w.Importer.Run(context.Background(), target, importer.Request{Path: path, Options: importer.Options{Period: "2018..2019"}})
+	w.must(true, err)
+	if result.RefusedRows > 0 {
+		w.t.Fatalf("refused: %+v", result.Refused)
+	}
+}
+
+// Pass lets time go by.
+func (w *World) Pass(d time.Duration) { w.Clock = w.Clock.Add(d) }
+
+// Keep keeps a version whose one file is its title.
+func (w *World) Keep(in report.KeepInput) report.Version {
+	w.t.Helper()
+	v, err := w.Reports.Keep(context.Background(), in, Title)
+	w.must(true, err)
+	return v
+}
+
+// Title prints a document as its title and seal, which is enough to tell two apart.
+func Title(_ context.Context, doc *report.Document, dir string) ([]string, error) {
+	return []string{"titre.txt"}, os.WriteFile(filepath.Join(dir, "titre.txt"), []byte(doc.Title+"\n"+doc.Seal.Hash+"\n"), 0o600)
+}
+
+// Agreement imports the agreement again, changed.
+func (w *World) Agreement(change func(toml string) string) {
+	w.t.Helper()
+	w.must(w.agreements.Import(context.Background(), []byte(change(string(w.file("programme.toml")))), "test"))
 }

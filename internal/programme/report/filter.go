@@ -1,0 +1,30 @@
+package report
+
+import "maillage/internal/kit/lang"
+
+// misplaced says that a block names an axis or an activity that the agreement does not have.
+func (b *builder) misplaced(r *Reference) (lang.Text, bool) {
+	if _, ok := b.agreement.Axis(r.Axis); r.Axis != "" && !ok {
+		return textf("L’axe « %s » n’est pas dans la convention.", "The axis “%s” is not in the agreement.", r.Axis), true
+	}
+	return b.misnamed(r)
+}
+
+// missing stands for a block that could not be drawn, and tells why.
+func (w writer) missing(r *Reference, message lang.Text) Block {
+	w.refuse(r, message, lang.Text{FR: "Corrigez le filtre.", EN: "Mend the filter."})
+	return Missing{Words: r.Words, Message: message.In(w.language)}
+}
+
+// serves says whether an activity is among those that a block of an axis or of some activities speaks of.
+func (b *builder) serves(r *Reference, activity string) bool {
+	if r.Axis == "" && len(r.Activities) == 0 {
+		return true
+	}
+	for _, number := range append(b.activitiesUnder(r.Activities), b.activitiesUnder([]string{r.Axis})...) {
+		if number == activity && number != "" {
+			return true
+		}
+	}
+	return false
+}

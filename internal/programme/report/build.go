@@ -152,6 +152,7 @@ func (b *builder) formerRegions() []territory.FormerRegion {
 			list = append(list, r)
 		}
 	}
+	slices.SortFunc(list, func(a, b territory.FormerRegion) int { return strings.Compare(a.Name, b.Name) })
 	return list
 }
 

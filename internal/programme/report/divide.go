@@ -76,8 +76,12 @@ func crossed(rows, by []part) []part {
 	var list []part
 	for _, row := range rows {
 		for _, p := range by {
+			label := row.label + ", " + p.label
+			if row.sum && p.sum {
+				label = row.label
+			}
 			list = append(list, part{
-				label: row.label + ", " + p.label, sum: row.sum || p.sum, rare: true,
+				label: label, sum: row.sum || p.sum, rare: true,
 				narrow: func(s *indicator.Scope) {
 					row.narrow(s)
 					p.narrow(s)

@@ -107,6 +107,8 @@ func (a *App) Target(ctx context.Context, kind string) (importer.Target, error) 
 	switch kind {
 	case evidence.TargetKind:
 		return a.Evidence.Target(), nil
+	case report.VariancesKind:
+		return a.Reports.VariancesTarget(), nil
 	case indicator.PublishedKind:
 		return a.Indicators.PublishedTarget(), nil
 	}

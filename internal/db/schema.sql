@@ -325,10 +325,12 @@ CREATE TABLE variance_closing (
 	reference text not null,
 	terms text not null,
 	told text not null,
+	source text not null,
 	actor text not null,
 	at timestamp not null
 );
 CREATE INDEX variance_closing_key on variance_closing (key, at);
+CREATE INDEX variance_closing_source on variance_closing (source);
 CREATE TABLE report_version (
 	number bigint primary key,
 	final boolean not null,

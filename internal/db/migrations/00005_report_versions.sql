@@ -9,10 +9,12 @@ create table variance_closing (
 	reference text not null,
 	terms text not null,
 	told text not null,
+	source text not null,
 	actor text not null,
 	at timestamp not null
 );
 create index variance_closing_key on variance_closing (key, at);
+create index variance_closing_source on variance_closing (source);
 
 -- Kept versions of the report. Content is a file of the store, named by its SHA-256: nothing here can change it.
 create table report_version (

@@ -66,8 +66,9 @@ type act struct {
 	Kind      ClosingKind `bun:"kind"`
 	Text      string      `bun:"words"`
 	Reference string      `bun:"reference"`
-	Terms     string      `bun:"terms"` // in a form that no language changes
-	Told      string      `bun:"told"`  // as who acted read them
+	Terms     string      `bun:"terms"`  // in a form that no language changes
+	Told      string      `bun:"told"`   // as who acted read them
+	Source    string      `bun:"source"` // the imported row that did it, "" for a person
 	Actor     string      `bun:"actor"`
 	At        time.Time   `bun:"at"`
 }

@@ -79,17 +79,25 @@ func (s store) load(ctx context.Context) (stored, error) {
 }
 
 func (s store) addAct(ctx context.Context, a act) error {
-	_, err := s.db.Exec(ctx, `/* variance.act */ insert into variance_closing (id, key, act, kind, words, reference, terms, told, actor, at)
-		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, a.ID, a.Key, a.Act, string(a.Kind), a.Text, a.Reference, a.Terms, a.Told, a.Actor, a.At)
+	_, err := s.db.Exec(ctx, `/* variance.act */ insert into variance_closing (id, key, act, kind, words, reference, terms, told, source, actor, at)
+		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, a.ID, a.Key, a.Act, string(a.Kind), a.Text, a.Reference, a.Terms, a.Told, a.Source, a.Actor, a.At)
 	return err
 }
 
 // acts lists what was done to variances until a moment, oldest first.
 func (s store) acts(ctx context.Context, until time.Time) ([]act, error) {
 	var list []act
-	err := s.db.All(ctx, &list, `/* variance.acts */ select id, key, act, kind, words, reference, terms, told, actor, at from variance_closing
+	err := s.db.All(ctx, &list, `/* variance.acts */ select id, key, act, kind, words, reference, terms, told, source, actor, at from variance_closing
 		where at <= ? order by at, id`, until)
 	return list, err
+}
+
+// lastActOfRow finds what was last done to the variance that an imported row closed, when that row did it.
+func (s store) lastActOfRow(ctx context.Context, source string) (act, bool, error) {
+	var list []act
+	err := s.db.All(ctx, &list, `/* variance.lastActOfRow */ select id, key, act, kind, words, reference, terms, told, source, actor, at from variance_closing a
+		where a.key in (select key from variance_closing where source = ?) order by at desc, id desc limit 1`, source)
+	return append(list, act{})[0], len(list) > 0 && list[0].Source == source, err
 }
 
 const versionColumns = "number, final, label, funder, language, as_of, kept_at, actor, hash, content, template, ledger_seq, replaces, reason"

@@ -3,6 +3,8 @@ package report_test
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -11,6 +13,7 @@ import (
 	"maillage/internal/db/dbtest"
 	"maillage/internal/kit/actor"
 	"maillage/internal/kit/apperr"
+	"maillage/internal/kit/importer"
 	"maillage/internal/programme/report"
 	"maillage/internal/programme/report/reporttest"
 )
@@ -103,6 +106,44 @@ func TestClosingAVariance(t *testing.T) {
 		}
 		if err := w.Reports.ReopenVariance(ctx, key); apperr.CodeOf(err) != apperr.Conflict {
 			t.Errorf("reopening twice: %v", err)
+		}
+	})
+}
+
+func TestClosingsAreImportedAndUndone(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := reporttest.New(t, d)
+		w.Load(nil)
+		const header = "Écart;Clos par;Explication;Référence de l’accord\n"
+		run := func(rows string) *importer.Result {
+			path := filepath.Join(t.TempDir(), "ecarts.csv")
+			if err := os.WriteFile(path, []byte(header+rows), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			w.Pass(time.Hour)
+			r, err := w.Importer.Run(context.Background(), w.Reports.VariancesTarget(), importer.Request{Path: path})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return r
+		}
+		good := run("target_missed:meetups.held:0;Motif;Une édition a été annulée.;\n")
+		if good.New != 1 || good.RefusedRows != 0 {
+			t.Fatalf("import: %+v", good)
+		}
+		if list := w.Build(report.Options{}).Variances; list[1].Open() {
+			t.Errorf("still open: %q", told(list))
+		}
+		bad := run("target_missed:nothing:0;Motif;Une édition a été annulée.;\ntarget_missed:meetups.held:0;Accord du cofinanceur;Le comité a accepté cela.;\n")
+		if bad.RefusedRows != 2 || bad.Refused[0].Code != "variance_unknown" || !strings.Contains(bad.Refused[1].Reason, "référence") {
+			t.Errorf("bad rows: %+v", bad.Refused)
+		}
+		w.Pass(time.Hour)
+		if err := w.Importer.Undo(context.Background(), w.Reports.VariancesTarget(), good.Batch); err != nil {
+			t.Fatal(err)
+		}
+		if list := w.Build(report.Options{}).Variances; !list[1].Open() {
+			t.Errorf("still closed after undoing the import: %q", told(list))
 		}
 	})
 }

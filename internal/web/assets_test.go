@@ -45,7 +45,7 @@ func TestStyleSheetJoinsEveryFile(t *testing.T) {
 
 func TestAssetsAreServedForEver(t *testing.T) {
 	m := web.NewMux(web.Options{Log: quiet()})
-	for _, name := range []string{"js/htmx.min.js", "js/sheet.js", "js/keys.js", "icons/icons.svg", "fonts/atkinson-next-normal.woff2", "maillage.css"} {
+	for _, name := range []string{"js/htmx.min.js", "js/sheet.js", "js/keys.js", "js/print.js", "icons/icons.svg", "fonts/atkinson-next-normal.woff2", "maillage.css"} {
 		url := web.AssetURL(name)
 		if !regexp.MustCompile(`^/static/.+\.[0-9a-f]{12}\.[a-z0-9]+$`).MatchString(url) {
 			t.Errorf("%s: no hash in %q", name, url)

@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"strings"
 	"time"
 
 	"maillage/internal/db"
@@ -90,6 +91,40 @@ func (t *Trail) Page(ctx context.Context, limit, offset int) (events []Event, to
 	err = t.DB.All(ctx, &events, `/* audit.page */
 		select seq, at, actor, verb, object, object_id, digest, detail, prev_hash, hash from audit order by seq desc limit ? offset ?`, limit, offset)
 	return events, total, err
+}
+
+// Between returns the events from a moment up to another, which is left out, newest first, at most limit.
+func (t *Trail) Between(ctx context.Context, from, to time.Time, limit int) ([]Event, error) {
+	var events []Event
+	err := t.DB.All(ctx, &events, `/* audit.between */
+		select seq, at, actor, verb, object, object_id, digest, detail, prev_hash, hash
+		from audit where at >= ? and at < ? order by seq desc limit ?`, db.Now(from), db.Now(to), limit)
+	return events, err
+}
+
+// Years counts the events of each year, in universal time. A year without any is left out.
+func (t *Trail) Years(ctx context.Context) (map[int]int, error) {
+	var ends []struct{ At time.Time }
+	err := t.DB.All(ctx, &ends, `/* audit.ends */
+		select at from audit where seq in ((select min(seq) from audit), (select max(seq) from audit)) order by seq`)
+	if err != nil || len(ends) == 0 {
+		return nil, err
+	}
+	var parts []string
+	var args []any
+	for year := ends[0].At.UTC().Year(); year <= ends[len(ends)-1].At.UTC().Year(); year++ {
+		parts = append(parts, "/* audit.years */ select ? as year, count(*) as n from audit where at >= ? and at < ?")
+		args = append(args, year, time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(year+1, 1, 1, 0, 0, 0, 0, time.UTC))
+	}
+	var counted []struct{ Year, N int }
+	err = t.DB.All(ctx, &counted, strings.Join(parts, " union all "), args...)
+	years := map[int]int{}
+	for _, c := range counted {
+		if c.N > 0 {
+			years[c.Year] = c.N
+		}
+	}
+	return years, err
 }
 
 // LastDigests returns, for one kind of thing, the digest each had after its last change.

@@ -3,6 +3,8 @@ package indicator
 import (
 	"context"
 	"encoding/json"
+	"maps"
+	"slices"
 	"time"
 
 	"maillage/internal/db"
@@ -105,23 +107,63 @@ func (d *Definitions) All() []Indicator { return d.list }
 // Figures computes figures as known at a moment, zero for now; their number costs nothing more than the queries for one. Errors:
 // not_found for an unknown key, naming it.
 func (d *Definitions) Figures(ctx context.Context, requests []Request, asOf time.Time) ([]Figure, error) {
-	wanted := make([]Indicator, len(requests))
+	keys := make([]string, len(requests))
 	for i, r := range requests {
-		x, err := d.find(r.Key)
+		keys[i] = r.Key
+	}
+	c, err := d.Count(ctx, keys, asOf)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Figure, len(requests))
+	for i, r := range requests {
+		out[i] = c.Figure(r)
+	}
+	return out, nil
+}
+
+// Counting holds what was read of the ledger at one moment for some indicators: any number of figures come from it without a query.
+type Counting struct {
+	definitions *Definitions
+	asked       time.Time // zero for now
+	evaluation  *evaluation
+}
+
+// Count reads what some indicators need, as known at a moment, zero for now. Errors: not_found for an unknown key, naming it.
+func (d *Definitions) Count(ctx context.Context, keys []string, asOf time.Time) (*Counting, error) {
+	wanted := make([]Indicator, len(keys))
+	for i, key := range keys {
+		x, err := d.find(key)
 		if err != nil {
 			return nil, err
 		}
 		wanted[i] = x
 	}
 	ev, err := d.service.evaluate(ctx, newPlan(d.byKey, d.agreement, d.service.Gazetteer, wanted), asOf)
-	if err != nil {
-		return nil, err
+	return &Counting{definitions: d, asked: asOf, evaluation: ev}, err
+}
+
+// Figure computes a figure of one of the indicators that were counted.
+func (c *Counting) Figure(r Request) Figure {
+	return c.evaluation.figure(c.definitions.byKey[r.Key], r.Scope)
+}
+
+// FigureIn is a figure narrowed to the departments of a former region, by its code. It is unset when the rule names other regions;
+// it has no target.
+func (c *Counting) FigureIn(r Request, formerRegion string) Figure {
+	x := c.definitions.byKey[r.Key]
+	within := *c.evaluation
+	within.plan.indicators = maps.Clone(within.plan.indicators)
+	for _, leaf := range within.plan.leaves(x) {
+		if named := leaf.Rule.FormerRegions; len(named) > 0 && !slices.Contains(named, formerRegion) {
+			return Figure{Indicator: x, Scope: r.Scope, AsOf: within.asOf}
+		}
+		leaf.Rule.FormerRegions = []string{formerRegion}
+		within.plan.indicators[leaf.Key] = leaf
 	}
-	out := make([]Figure, len(requests))
-	for i, r := range requests {
-		out[i] = ev.figure(wanted[i], r.Scope)
-	}
-	return out, nil
+	f := within.figure(within.plan.indicators[x.Key], r.Scope)
+	f.Indicator, f.Target = x, nil
+	return f
 }
 
 // Filter returns the filter of the entries behind a figure; it asks the database nothing.

@@ -26,6 +26,9 @@ const (
 	ParamAsOf        = "au"
 )
 
+// Several is the word, in an address, for what spans years and counts in none of them.
+const Several = "plusieurs"
+
 // Nothing is the word for "none" in an address: no funder, no department.
 const Nothing = "aucun"
 
@@ -87,6 +90,8 @@ func years(f Filter) string {
 	switch {
 	case f.From == 0 && f.To == 0:
 		return ""
+	case f.From == SeveralYears && f.To == SeveralYears:
+		return Several
 	case f.From == f.To:
 		return strconv.Itoa(f.From)
 	}

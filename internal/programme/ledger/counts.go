@@ -1,6 +1,9 @@
 package ledger
 
-import "context"
+import (
+	"context"
+	"slices"
+)
 
 // Dimension is something that entries are counted by.
 type Dimension string
@@ -33,27 +36,6 @@ func (s *Service) Counts(ctx context.Context, f Filter, by Dimension) (map[strin
 	return counts, err
 }
 
-// Months lists, for each activity, the months ("2018-11") in which entries that took place began, as the primary activity or a further one.
-// A date known only by its year is no month and is left out.
-func (s *Service) Months(ctx context.Context) (map[string][]string, error) {
-	var rows []struct{ Activity, Month string }
-	err := s.DB.All(ctx, &rows, `/* ledger.months */
-		select activity, month from (
-			select e.activity as activity, substr(e.start_on, 1, 7) as month from entry e
-			where e.known_to is null and e.start_on <> '' and e.state in ('held', 'in_progress', 'completed', 'abandoned')
-				and not (e.start_on like '%-01-01' and e.end_on like '%-12-31')
-			union
-			select a.activity, substr(e.start_on, 1, 7) from entry e join entry_also a on a.entry = e.id
-			where e.known_to is null and e.start_on <> '' and e.state in ('held', 'in_progress', 'completed', 'abandoned')
-				and not (e.start_on like '%-01-01' and e.end_on like '%-12-31')
-		) x where activity <> '' order by activity, month`)
-	months := map[string][]string{}
-	for _, r := range rows {
-		months[r.Activity] = append(months[r.Activity], r.Month)
-	}
-	return months, err
-}
-
 // Span counts the entries of an activity that begin and end in the same months, as the primary activity or a further one. First and Last are
 // "2018-11", "" when the date is unknown; YearOnly says that no more than the year is known.
 type Span struct {
@@ -77,4 +59,27 @@ func (s *Service) Spans(ctx context.Context, f Filter) ([]Span, error) {
 			select a.activity as activity, `+months+` from entry e join entry_also a on a.entry = e.id where `+condition+`
 		) x where activity <> '' group by `+by+` order by `+by, append(args, args...)...)
 	return list, err
+}
+
+// Begun is when the entries of an activity began, as near as their dates tell.
+type Begun struct {
+	Months []string    // "2018-11", in order
+	Vague  [][2]string // first and last day of what is known only by its year or years
+}
+
+// Beginnings gathers spans by activity.
+func Beginnings(spans []Span) map[string]Begun {
+	begun := map[string]Begun{}
+	for _, s := range spans {
+		b := begun[s.Activity]
+		switch {
+		case s.First == "":
+		case s.YearOnly:
+			b.Vague = append(b.Vague, [2]string{s.First + "-01", s.Last + "-31"})
+		case !slices.Contains(b.Months, s.First):
+			b.Months = append(b.Months, s.First)
+		}
+		begun[s.Activity] = b
+	}
+	return begun
 }

@@ -28,6 +28,19 @@ type Cell struct {
 	Amount, AmountKnown                 int64
 }
 
+// Plus adds the sums of another cell of the same place, or takes them away with sign -1; an empty cell takes its place.
+func (c Cell) Plus(o Cell, sign int64) Cell {
+	sum := o
+	for _, x := range []struct{ to, from, add *int64 }{
+		{&sum.N, &c.N, &o.N}, {&sum.Participations, &c.Participations, &o.Participations}, {&sum.ParticipationsKnown, &c.ParticipationsKnown, &o.ParticipationsKnown},
+		{&sum.People, &c.People, &o.People}, {&sum.PeopleKnown, &c.PeopleKnown, &o.PeopleKnown}, {&sum.Minutes, &c.Minutes, &o.Minutes},
+		{&sum.MinutesKnown, &c.MinutesKnown, &o.MinutesKnown}, {&sum.Amount, &c.Amount, &o.Amount}, {&sum.AmountKnown, &c.AmountKnown, &o.AmountKnown},
+	} {
+		*x.to = *x.from + sign**x.add
+	}
+	return sum
+}
+
 const dimensions = "e.kind, e.activity, e.year, e.funder, e.department, e.state, e.also, e.tags"
 
 const summed = `select ` + dimensions + `, count(*) as n,
@@ -68,7 +81,8 @@ func (s *Service) Beneficiaries(ctx context.Context, kinds []string, asOf time.T
 type DatedReading struct {
 	Cell
 	Entry    string
-	On       string // the last day that it speaks of
+	From     string // the first day that it speaks of
+	On       string // the last
 	Readings string
 }
 
@@ -77,7 +91,7 @@ func (s *Service) Readings(ctx context.Context, kinds []string, asOf time.Time) 
 	condition, args := Filter{Kinds: kinds, AsOf: asOf}.where()
 	var list []DatedReading
 	// A reading known only by its year is the oldest of that year: it must not hide a later one that has a day.
-	err := s.DB.All(ctx, &list, `/* ledger.readings */ select `+dimensions+`, 1 as n, e.id as entry, e.end_on as "on", e.readings from entry e
+	err := s.DB.All(ctx, &list, `/* ledger.readings */ select `+dimensions+`, 1 as n, e.id as entry, e.start_on as "from", e.end_on as "on", e.readings from entry e
 		where `+condition+` and e.readings <> ''
 		order by e.year, case when e.start_on like '%-01-01' and e.end_on like '%-12-31' then e.start_on else e.end_on end, e.id`, args...)
 	return list, err

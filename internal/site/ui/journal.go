@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -19,8 +20,32 @@ import (
 
 const journalPath, journalRows = "/journal", 50
 
-// journal is the audit trail: who did what to what, newest first.
+// journal is the audit trail: who did what to what, newest first, as a list or as a calendar.
 func (h Handlers) journal(w http.ResponseWriter, r *http.Request) error {
+	ctx := r.Context()
+	f := h.Site.Frame(r, "", i18n.T(ctx, "site.journal.title"))
+	f.Intro = i18n.T(ctx, "site.journal.intro")
+	other := web.Button{Label: i18n.T(ctx, "site.journal.calendar"), Icon: "calendar", URL: journalPath + "?" + web.ParamView + "=" + web.ViewCalendar}
+	calendar := r.URL.Query().Get(web.ParamView) == web.ViewCalendar
+	if calendar {
+		other = web.Button{Label: i18n.T(ctx, "site.journal.list"), Icon: "list", URL: journalPath}
+	}
+	f.Actions = []templ.Component{
+		web.ButtonLink(other),
+		web.ButtonLink(web.Button{Label: i18n.T(ctx, "site.journal.xlsx"), Icon: "download", URL: journalPath + ".xlsx"}),
+		web.ButtonLink(web.Button{Label: i18n.T(ctx, "site.journal.csv"), URL: journalPath + ".csv"}),
+	}
+	if calendar {
+		c, err := h.journalCalendar(ctx, r.URL.Query().Get(web.ParamCalendarYear))
+		if err != nil {
+			return err
+		}
+		return web.Render(w, r, http.StatusOK, journalCalendarPage(f, c))
+	}
+	return h.journalList(w, r, f)
+}
+
+func (h Handlers) journalList(w http.ResponseWriter, r *http.Request, f web.Frame) error {
 	ctx := r.Context()
 	first, err := firstOf(r)
 	if err != nil {
@@ -30,12 +55,6 @@ func (h Handlers) journal(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	f := h.Site.Frame(r, "", i18n.T(ctx, "site.journal.title"))
-	f.Intro = i18n.T(ctx, "site.journal.intro")
-	f.Actions = []templ.Component{
-		web.ButtonLink(web.Button{Label: i18n.T(ctx, "site.journal.xlsx"), Icon: "download", URL: journalPath + ".xlsx"}),
-		web.ButtonLink(web.Button{Label: i18n.T(ctx, "site.journal.csv"), URL: journalPath + ".csv"}),
-	}
 	page := web.Page{First: min(first+1, total), Last: first + len(events), Total: total}
 	if first > 0 {
 		page.PreviousURL = journalPath + "?depuis=" + strconv.Itoa(max(0, first-journalRows))
@@ -44,6 +63,53 @@ func (h Handlers) journal(w http.ResponseWriter, r *http.Request) error {
 		page.NextURL = journalPath + "?depuis=" + strconv.Itoa(page.Last)
 	}
 	return web.Render(w, r, http.StatusOK, journalPage(f, journalTable(ctx, events), page))
+}
+
+// journalCalendar shows a year of the trail. Errors: invalid.
+func (h Handlers) journalCalendar(ctx context.Context, asked string) (web.Calendar, error) {
+	years, err := h.Trail.Years(ctx)
+	if err != nil {
+		return web.Calendar{}, err
+	}
+	counts := map[string]int{}
+	for year, n := range years {
+		counts[strconv.Itoa(year)] = n
+	}
+	year, err := web.CalendarYear(counts, asked, nil)
+	if err != nil {
+		return web.Calendar{}, err
+	}
+	from := time.Date(year, time.January, 1, 0, 0, 0, 0, time.UTC)
+	events, err := h.Trail.Between(ctx, from, from.AddDate(1, 0, 0), web.CalendarMost+1)
+	if err != nil {
+		return web.Calendar{}, err
+	}
+	var things []web.Dated
+	for _, e := range slices.Backward(events[:min(len(events), web.CalendarMost)]) {
+		things = append(things, dated(ctx, e))
+	}
+	c := web.NewCalendar(ctx, year, things, func(n int) string { return i18n.N(ctx, "site.journal.lines", n) })
+	c.Empty = web.Empty{Icon: "calendar", Title: i18n.T(ctx, "site.journal.empty")}
+	c.Years = web.CalendarYears(ctx, counts, year, func(year string) string {
+		return journalPath + "?" + web.ParamView + "=" + web.ViewCalendar + "&" + web.ParamCalendarYear + "=" + year
+	})
+	if len(events) > web.CalendarMost {
+		c.Holes = []web.Hole{{What: i18n.T(ctx, "site.journal.more", "n", strconv.Itoa(web.CalendarMost)), Mend: web.Link{Label: i18n.T(ctx, "site.journal.list"), URL: journalPath}}}
+	}
+	return c, nil
+}
+
+func dated(ctx context.Context, e audit.Event) web.Dated {
+	at := e.At.UTC()
+	day := at.Format(time.DateOnly)
+	x := web.Dated{
+		Start: day, End: day, Title: web.Link{Label: i18n.T(ctx, "site.journal.object."+e.Object) + ", " + i18n.T(ctx, "site.journal.verb."+e.Verb)},
+		Around: []string{at.Format("15:04"), e.Actor},
+	}
+	if e.Detail != "" {
+		x.Around = append(x.Around, e.Detail)
+	}
+	return x
 }
 
 // firstOf is the rank of the first line shown. Errors: invalid.

@@ -100,6 +100,14 @@ func TestJournalTellsEveryChange(t *testing.T) {
 		if n := strings.Count(string(body), "\n"); n != 63 { // its head, the agreement, the indicators, sixty imports
 			t.Errorf("%d lines in the export, want 63", n)
 		}
-		pagetest.Look(t, server, []pagetest.View{{Name: "journal", Path: "/journal?lang=fr"}})
+		calendar := pagetest.Get(t, server, "/journal?lang=fr&vue=calendrier", http.StatusOK)
+		if got := pagetest.Text(calendar, ".tabs [aria-current]"); got != "2021 62" {
+			t.Errorf("the year of the calendar: %q", got)
+		}
+		if lines := calendar.Find(".agenda li"); lines.Length() != 62 || !strings.Contains(lines.First().Text(), "Convention") {
+			t.Errorf("%d lines, the first %q", lines.Length(), pagetest.Clean(lines.First().Text()))
+		}
+		pagetest.Get(t, server, "/journal?vue=calendrier&an=hier", http.StatusUnprocessableEntity)
+		pagetest.Look(t, server, []pagetest.View{{Name: "journal", Path: "/journal?lang=fr"}, {Name: "journal-calendrier", Path: "/journal?lang=fr&vue=calendrier"}})
 	})
 }

@@ -31,6 +31,7 @@ var libraries = []work{
 	{"github.com/PuerkitoBio/goquery", "tests", "BSD-3-Clause", ""},
 	{"github.com/a-h/templ", "pages", "MIT", ""},
 	{"github.com/alecthomas/kong", "commands", "MIT", ""},
+	{"github.com/arran4/golang-ical", "calendars", "Apache-2.0", ""},
 	{"github.com/caarlos0/env/v11", "configuration", "MIT", ""},
 	{"github.com/chromedp/cdproto", "tests", "MIT", ""},
 	{"github.com/chromedp/chromedp", "tests", "MIT", ""},

@@ -234,6 +234,45 @@ func TestChronogramKeepsToItsMonths(t *testing.T) {
 	}
 }
 
+// TestAValueThatHoldsIsDrawnInSteps: between two points the line goes across, then up.
+func TestAValueThatHoldsIsDrawnInSteps(t *testing.T) {
+	points := []chart.Point{{At: day(2020, 1, 1), Value: 10}, {At: day(2020, 7, 1), Value: 20}, {At: day(2020, 12, 31), Value: 20}}
+	for holds, want := range map[bool]int{true: 5, false: 3} {
+		path, _ := draw(t, chart.Line{Points: points, Holds: holds}).Find("polyline").Attr("points")
+		corners := strings.Fields(path)
+		if len(corners) != want {
+			t.Fatalf("holds %v: %d corners in %q", holds, len(corners), path)
+		}
+		if !holds {
+			continue
+		}
+		x1, y1, _ := strings.Cut(corners[1], ",")
+		x2, _, _ := strings.Cut(corners[2], ",")
+		if _, y0, _ := strings.Cut(corners[0], ","); y0 != y1 || x1 != x2 {
+			t.Errorf("the second corner is at %s, after %s and before %s", corners[1], corners[0], corners[2])
+		}
+	}
+}
+
+// TestWhatIsKnownByItsYearIsHatched, named in the legend and told in the data; without any of it neither says so.
+func TestWhatIsKnownByItsYearIsHatched(t *testing.T) {
+	c := chart.Chronogram{About: chart.About{ID: "g"}, From: day(2018, 1, 1), To: day(2020, 12, 31), Activities: []chart.Activity{{Label: "Hotline"}}}
+	if doc := draw(t, c); doc.Find("rect.hatched").Length() != 0 {
+		t.Error("something is hatched where everything has its month")
+	}
+	c.Activities[0].Vague = []chart.Period{{day(2018, 1, 1), day(2018, 12, 31)}, {day(2019, 1, 1), day(2020, 12, 31)}}
+	doc := draw(t, c)
+	if n := doc.Find("svg.chart > rect.hatched").Length(); n != 2 {
+		t.Errorf("%d hatched bars for two periods", n)
+	}
+	if told := doc.Find("ul.legend").Text(); !strings.Contains(told, "à l’année près") {
+		t.Errorf("the legend says %q", told)
+	}
+	if rows := c.Data(french(t)).Rows; rows[0][4] != "2018, 2019–2020" {
+		t.Errorf("told as %q", rows[0])
+	}
+}
+
 func TestMapShades(t *testing.T) {
 	at := func(lon float64) [][]chart.LonLat {
 		return [][]chart.LonLat{{{lon, 44}, {lon + 1, 44}, {lon + 1, 46}, {lon, 46}}, {{lon, 43.9}, {lon + .1, 43.9}, {lon, 44}}}

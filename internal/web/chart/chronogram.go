@@ -14,12 +14,14 @@ import (
 // Period runs from its first day to its last, both included.
 type Period struct{ From, To time.Time }
 
-// Activity is one row of a chronogram. Baseline is the first plan, Planned the plan as amended, Real what took place.
+// Activity is one row of a chronogram. Baseline is the first plan, Planned the plan as amended, Real what took place, Vague what took
+// place some time within whole years, and nobody told when: it is hatched.
 type Activity struct {
 	Label    string
 	Baseline []Period
 	Planned  []Period
 	Real     []Period
+	Vague    []Period
 }
 
 // Chronogram shows planned and real bars over the months of a programme, and the day at which the figures were taken.
@@ -42,8 +44,16 @@ func (c Chronogram) Data(ctx context.Context) Table {
 	t := Table{Head: []string{
 		i18n.T(ctx, "web.chart.label"), i18n.T(ctx, "web.chart.baseline"), i18n.T(ctx, "web.chart.planned"), i18n.T(ctx, "web.chart.real"),
 	}}
+	vague := c.any(func(a Activity) []Period { return a.Vague })
+	if vague {
+		t.Head = append(t.Head, i18n.T(ctx, "web.chart.vague"))
+	}
 	for _, a := range c.Activities {
-		t.Rows = append(t.Rows, []string{a.Label, inWords(ctx, a.Baseline), inWords(ctx, a.Planned), inWords(ctx, a.Real)})
+		row := []string{a.Label, inWords(ctx, a.Baseline), inWords(ctx, a.Planned), inWords(ctx, a.Real)}
+		if vague {
+			row = append(row, yearsInWords(a.Vague))
+		}
+		t.Rows = append(t.Rows, row)
 	}
 	return t
 }
@@ -67,17 +77,35 @@ func inWords(ctx context.Context, periods []Period) string {
 	return strings.Join(out, ", ")
 }
 
+// yearsInWords names periods of whole years by their years alone.
+func yearsInWords(periods []Period) string {
+	var out []string
+	for _, p := range periods {
+		words := strconv.Itoa(p.From.Year())
+		if p.To.Year() > p.From.Year() {
+			words += "–" + strconv.Itoa(p.To.Year())
+		}
+		out = append(out, words)
+	}
+	if len(out) == 0 {
+		return "–"
+	}
+	return strings.Join(out, ", ")
+}
+
 // Render draws the months, then each activity under its name.
 func (c Chronogram) Render(ctx context.Context, w io.Writer) error {
 	d := begin(c.About, c.Data(ctx))
 	bottom := chronoTop + chronoStep*float64(len(c.Activities))
 	d.open("chart chronogram", bottom+chronoFoot)
+	d.textures([]Hue{None})
 	c.months(d, bottom)
 	for i, a := range c.Activities {
 		y := chronoTop + chronoStep*float64(i)
 		d.label("row-label halo", "start", 0, 2, y+17, a.Label)
 		c.bars(ctx, d, a, a.Baseline, `class="baseline-bar"`, y+23, 16, "web.chart.baseline")
 		c.bars(ctx, d, a, a.Planned, `class="planned-bar"`, y+25.500, 11, "web.chart.planned")
+		c.bars(ctx, d, a, a.Vague, d.paint(None), y+28, 6, "web.chart.vague")
 		c.bars(ctx, d, a, a.Real, `class="fa"`, y+28, 6, "web.chart.real")
 	}
 	c.asOf(ctx, d, bottom)
@@ -133,20 +161,26 @@ func (c Chronogram) asOf(ctx context.Context, d *drawing, bottom float64) {
 
 func (c Chronogram) legend(ctx context.Context, d *drawing) {
 	d.WriteString(`<ul class="legend">`)
-	for _, k := range []struct{ attr, key string }{
-		{`class="baseline-bar"`, "web.chart.baseline"}, {`class="planned-bar"`, "web.chart.planned"}, {`class="fa"`, "web.chart.real"},
+	for _, k := range []struct {
+		attr, key string
+		of        func(Activity) []Period
+	}{
+		{`class="baseline-bar"`, "web.chart.baseline", func(a Activity) []Period { return a.Baseline }},
+		{`class="planned-bar"`, "web.chart.planned", nil},
+		{`class="fa"`, "web.chart.real", nil},
+		{d.paint(None), "web.chart.vague", func(a Activity) []Period { return a.Vague }},
 	} {
-		if k.key == "web.chart.baseline" && !c.hasBaseline() {
-			continue
+		if k.of == nil || c.any(k.of) {
+			d.legendItem(fmt.Sprintf(`<rect %s x="1" y="2" width="16" height="8"/>`, k.attr), i18n.T(ctx, k.key))
 		}
-		d.legendItem(fmt.Sprintf(`<rect %s x="1" y="2" width="16" height="8"/>`, k.attr), i18n.T(ctx, k.key))
 	}
 	d.WriteString("</ul>")
 }
 
-func (c Chronogram) hasBaseline() bool {
+// any says whether an activity has periods of a kind.
+func (c Chronogram) any(of func(Activity) []Period) bool {
 	for _, a := range c.Activities {
-		if len(a.Baseline) > 0 {
+		if len(of(a)) > 0 {
 			return true
 		}
 	}

@@ -17,10 +17,12 @@ type Point struct {
 	Label string
 }
 
-// Line shows how a figure grew: a cumulative curve. Points come in the order of time.
+// Line shows how a figure grew: a cumulative curve. Points come in the order of time. A value that Holds stays until the next point and
+// changes there at once: it is drawn in steps.
 type Line struct {
 	About
 	Points []Point
+	Holds  bool
 }
 
 const (
@@ -60,9 +62,14 @@ func (c Line) Render(ctx context.Context, w io.Writer) error {
 	}
 	at := c.placer(most)
 	var path []string
+	level := ""
 	for _, p := range c.Points {
 		x, y := at(p)
-		path = append(path, short(x)+","+short(y))
+		if c.Holds && level != "" {
+			path = append(path, short(x)+","+level)
+		}
+		level = short(y)
+		path = append(path, short(x)+","+level)
 	}
 	fmt.Fprintf(d, `<svg x="0" y="0" width="100%%" height="%s" viewBox="0 0 100 %s" preserveAspectRatio="none"><polyline class="line-a" fill="none" vector-effect="non-scaling-stroke" points="%s"/></svg>`,
 		px(lineHeight), px(lineHeight), strings.Join(path, " "))
@@ -95,7 +102,7 @@ func (c Line) marks(ctx context.Context, d *drawing, at func(Point) (x, y float6
 	for i := len(c.Points) - 1; i >= 0; i-- {
 		p := c.Points[i]
 		x, y := at(p)
-		if p.Label == "" || free-x < lineApart {
+		if p.Label == "" || free-x < max(lineApart, room(p.Label)+2) {
 			continue
 		}
 		free = x

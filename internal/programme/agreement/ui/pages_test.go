@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"maillage/internal/db"
 	"maillage/internal/db/dbtest"
 	"maillage/internal/programme/agreement/ui"
+	"maillage/internal/programme/ledger"
 	"maillage/internal/programme/pagetest"
 	"maillage/internal/web"
 )
@@ -88,9 +90,9 @@ func TestAgreementIsToldWhole(t *testing.T) {
 // TestChronogramDrawsWhatTookPlace compares the real bars with the months of the ledger.
 func TestChronogramDrawsWhatTookPlace(t *testing.T) {
 	each(t, func(t *testing.T, w *pagetest.World, server *httptest.Server) {
-		months, err := w.Ledger.Months(context.Background())
-		if err != nil || len(months["1.2"]) == 0 || months["1.2"][0] != "2018-07" {
-			t.Fatalf("%v, %v", months["1.2"], err)
+		spans, err := w.Ledger.Spans(context.Background(), ledger.Filter{States: ledger.CountedStates})
+		if months := ledger.Beginnings(spans)["1.2"].Months; err != nil || len(months) == 0 || months[0] != "2018-07" {
+			t.Fatalf("%v, %v", months, err)
 		}
 		page := pagetest.Get(t, server, "/convention/chronogramme?lang=fr", http.StatusOK)
 		a, err := w.Agreements.Current(context.Background())
@@ -108,10 +110,47 @@ func TestChronogramDrawsWhatTookPlace(t *testing.T) {
 			t.Errorf("activity 1.2 ran from July 2018 to November 2020 and is told as %q", got)
 		}
 		silent := page.Find("figure tbody th").FilterFunction(func(_ int, s *goquery.Selection) bool { return strings.HasPrefix(s.Text(), "1.5 ") }).Parent()
-		if got := silent.Find("td").Eq(2).Text(); got != "–" {
+		if got := silent.Find("td").Eq(2).Text() + " " + silent.Find("td").Eq(3).Text(); got != "– 2018, 2019, 2020" {
 			t.Errorf("activity 1.5 is known by its years alone and is told as %q", got)
 		}
+		if page.Find("figure rect.hatched").Length() == 0 {
+			t.Error("what is known by its year alone is not hatched")
+		}
 	})
+}
+
+// TestChronogramIsNarrowed by an axis and by a funder, on the page and in its files, with the same words in the address.
+func TestChronogramIsNarrowed(t *testing.T) {
+	w := pagetest.Example(t, dbtest.SQLite(t))
+	server := pagetest.Serve(t, routes(w), ui.Texts)
+	page := pagetest.Get(t, server, "/convention/chronogramme?lang=fr&axe=1&financeur=esf", http.StatusOK)
+	if n := page.Find("figure svg.chronogram").Length(); n != 1 {
+		t.Errorf("%d drawings for one axis", n)
+	}
+	for _, want := range []string{"/convention/chronogramme.xlsx?axe=1&financeur=esf", "/convention/chronogramme?axe=2&financeur=esf", "/convention/chronogramme?axe=1&financeur=aucun", "/realisations?axe=1&financeur=esf"} {
+		if page.Find(`a[href="`+want+`"]`).Length() != 1 {
+			t.Errorf("no link to %s", want)
+		}
+	}
+	bars := func(query string) int {
+		response, err := http.Get(server.URL + "/convention/chronogramme.csv?lang=fr" + query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = response.Body.Close() }()
+		body, err := io.ReadAll(response.Body)
+		if err != nil || response.StatusCode != http.StatusOK {
+			t.Fatalf("%s: %d, %v", query, response.StatusCode, err)
+		}
+		return strings.Count(string(body), ";Réalisé")
+	}
+	all, esf, nobody := bars("&axe=1"), bars("&axe=1&financeur=esf"), bars("&axe=1&financeur=aucun")
+	if esf == 0 || esf >= all || nobody == 0 {
+		t.Errorf("real bars: %d in all, %d of the ESF, %d of nobody", all, esf, nobody)
+	}
+	for _, query := range []string{"axe=9", "financeur=mairie"} {
+		pagetest.Get(t, server, "/convention/chronogramme?lang=fr&"+query, http.StatusUnprocessableEntity)
+	}
 }
 
 func TestWithoutAgreementThePageSaysWhatToDo(t *testing.T) {

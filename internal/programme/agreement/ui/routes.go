@@ -32,4 +32,6 @@ type Handlers struct {
 func Routes(m *web.Mux, h Handlers) {
 	m.Get("/convention", web.Local, h.agreement)
 	m.Get("/convention/chronogramme", web.Local, h.chronogram)
+	m.Get("/convention/chronogramme.csv", web.Local, h.chronogramCSV)
+	m.Get("/convention/chronogramme.xlsx", web.Local, h.chronogramXLSX)
 }

@@ -38,4 +38,7 @@ func Routes(m *web.Mux, h Handlers) {
 	m.Get("/chiffres.xlsx", web.Local, h.exportXLSX)
 	m.Get("/chiffres/{key}", web.Local, h.sheet)
 	m.Get("/chiffres/{key}/donnees.json", web.Local, h.data)
+	m.Get("/chiffres/{key}/historique", web.Local, h.historyPage)
+	m.Get("/chiffres/{key}/historique.csv", web.Local, h.historyCSV)
+	m.Get("/chiffres/{key}/historique.xlsx", web.Local, h.historyXLSX)
 }

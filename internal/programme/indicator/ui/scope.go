@@ -20,11 +20,7 @@ import (
 	"maillage/internal/web/i18n"
 )
 
-const (
-	listPath = "/chiffres"
-	// several is the word, in an address, for what spans years and counts in none of them.
-	several = "plusieurs"
-)
+const listPath = "/chiffres"
 
 // Address is the sheet of a figure: where a number leads to whoever asks where it comes from.
 func Address(r indicator.Request) string { return address(r, time.Time{}) }
@@ -43,7 +39,7 @@ func query(s indicator.Scope, asOf time.Time) url.Values {
 	switch {
 	case s.From == 0 && s.To == 0:
 	case s.From == ledger.SeveralYears:
-		q.Set(ledger.ParamYear, several)
+		q.Set(ledger.ParamYear, ledger.Several)
 	case s.From == s.To:
 		q.Set(ledger.ParamYear, strconv.Itoa(s.From))
 	default:
@@ -93,7 +89,7 @@ func (h Handlers) read(r *http.Request) (reader, error) {
 // years takes "2018", "2018-2020", "plusieurs", or two bounds of their own: de=2018&a=2019.
 func (d *reader) years(q url.Values) error {
 	text := strings.TrimSpace(q.Get(ledger.ParamYear))
-	if text == several {
+	if text == ledger.Several {
 		d.scope.From, d.scope.To = ledger.SeveralYears, ledger.SeveralYears
 		return nil
 	}
@@ -108,7 +104,7 @@ func (d *reader) years(q url.Values) error {
 	first, errFrom := strconv.Atoi(cmp.Or(from, to))
 	last, errTo := strconv.Atoi(cmp.Or(to, from))
 	if errFrom != nil || errTo != nil || first < 1900 || last > 2999 || last < first {
-		return refuse(ledger.ParamYear, cmp.Or(text, from+"-"+to), "2018, 2018-2020, "+several)
+		return refuse(ledger.ParamYear, cmp.Or(text, from+"-"+to), "2018, 2018-2020, "+ledger.Several)
 	}
 	d.scope.From, d.scope.To = first, last
 	return nil
@@ -201,20 +197,20 @@ func (d reader) funders() []string {
 
 // funderTabs switch the page between the whole programme and what each funder pays for.
 func (d reader) funderTabs(ctx context.Context, path string) []web.Tab {
-	tab := func(label, code string) web.Tab {
-		s := d.scope
-		s.Funder = code
-		t := web.Tab{Label: label, URL: path, Current: d.scope.Funder == code}
-		if q := query(s, d.asOf); len(q) > 0 {
-			t.URL += "?" + q.Encode()
+	var choices []web.FunderChoice
+	for _, f := range d.agreement.Funders {
+		choices = append(choices, web.FunderChoice{Code: f.Code, Name: f.Short.In(d.lang)})
+	}
+	return web.FunderChoices(ctx, choices, query(d.scope, d.asOf).Get(ledger.ParamFunder), func(code string) string {
+		q := query(d.scope, d.asOf)
+		if q.Del(ledger.ParamFunder); code != "" {
+			q.Set(ledger.ParamFunder, code)
 		}
-		return t
-	}
-	tabs := []web.Tab{tab(i18n.T(ctx, "indicator.tab.all"), "")}
-	for _, code := range d.funders() {
-		tabs = append(tabs, tab(d.funderBadge(ctx, code).Name, code))
-	}
-	return tabs
+		if len(q) == 0 {
+			return path
+		}
+		return path + "?" + q.Encode()
+	})
 }
 
 func (d reader) day(at time.Time) string { return frdate.ShortDay(at.Format(time.DateOnly), d.lang) }

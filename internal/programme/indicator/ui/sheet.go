@@ -34,6 +34,9 @@ type sheetView struct {
 	Years     *web.Table
 	Map       *chart.DepartmentMap
 	Elsewhere string
+	OnMap     web.Link   // the same, large
+	Regions   *web.Table // former regions, by year and funder
+	History   historyView
 	Entries   []entryLine
 	All       web.Link
 	Holes     []web.Hole
@@ -99,6 +102,9 @@ func (h Handlers) view(ctx context.Context, d reader, key string, beside bool) (
 	if v.Entries, err = h.entries(ctx, d, filter, limit); err != nil {
 		return v, err
 	}
+	if !beside {
+		v.Regions = t.formerRegions(ctx)
+	}
 	if v.Holes, err = h.holes(ctx, t, filter); err != nil {
 		return v, err
 	}
@@ -107,6 +113,9 @@ func (h Handlers) view(ctx context.Context, d reader, key string, beside bool) (
 		return v, err
 	}
 	v.Published = t.published(ctx, published)
+	if v.History, err = t.history(ctx, recentChanges); err != nil {
+		return v, err
+	}
 	if h.Uses != nil && !beside {
 		v.Uses, err = h.Uses(ctx, key)
 	}
@@ -117,6 +126,7 @@ func (h Handlers) view(ctx context.Context, d reader, key string, beside bool) (
 type told struct {
 	reader
 	definitions *indicator.Definitions
+	counting    *indicator.Counting
 	figure      indicator.Figure
 	computed    map[indicator.Request]indicator.Figure
 	asked       []indicator.Request
@@ -135,12 +145,17 @@ func (h Handlers) tell(ctx context.Context, d reader, key string) (*told, error)
 	}
 	t := &told{reader: d, definitions: definitions, computed: map[indicator.Request]indicator.Figure{}}
 	t.askFor(all[i])
-	figures, err := definitions.Figures(ctx, t.asked, d.asOf)
-	if err != nil {
+	keys := make([]string, len(t.asked))
+	for i, r := range t.asked {
+		keys[i] = r.Key
+	}
+	if t.counting, err = definitions.Count(ctx, keys, d.asOf); err != nil {
 		return nil, err
 	}
-	for i, r := range t.asked {
-		t.computed[r] = figures[i]
+	for _, r := range t.asked {
+		if _, known := t.computed[r]; !known {
+			t.computed[r] = t.counting.Figure(r)
+		}
 	}
 	t.figure = t.at(d.scope)
 	return t, nil
@@ -236,6 +251,10 @@ func (t *told) view(ctx context.Context) sheetView {
 	v.Curve, v.Remarks = t.curve(ctx)
 	v.Years = t.years(ctx)
 	v.Map, v.Elsewhere = t.departmentMap(ctx)
+	if q := query(t.scope, t.asOf); t.scope.From != ledger.SeveralYears {
+		q.Set("chiffre", x.Key)
+		v.OnMap = web.Link{Label: i18n.T(ctx, "indicator.on_map"), URL: "/carte?" + q.Encode()}
+	}
 	return v
 }
 

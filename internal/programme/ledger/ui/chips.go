@@ -97,7 +97,7 @@ type option struct{ Value, Label string }
 
 func (s selection) form(ctx context.Context, n names, path string, params ...string) filterForm {
 	f := filterForm{Action: path}
-	for _, name := range append([]string{paramSort, paramView}, filterParams...) {
+	for _, name := range append([]string{paramSort, web.ParamView, paramFigure}, filterParams...) {
 		for _, v := range s.query[name] {
 			f.Kept = append(f.Kept, field{Name: name, Value: v})
 		}

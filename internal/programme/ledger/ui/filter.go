@@ -14,6 +14,7 @@ import (
 	"maillage/internal/kit/frdate"
 	"maillage/internal/kit/importer"
 	"maillage/internal/programme/ledger"
+	"maillage/internal/web"
 )
 
 // selection is what the address of a list asks for.
@@ -21,7 +22,8 @@ type selection struct {
 	Filter ledger.Filter
 	Axes   []string
 	Sort   ledger.Sort
-	Page   int // from 1
+	Page   int    // from 1
+	figure string // of the map: an indicator
 	query  url.Values
 }
 
@@ -29,10 +31,6 @@ type selection struct {
 const (
 	paramSort = "tri"
 	paramPage = "page"
-	paramView = "vue"
-	paramYear = "an" // of the calendar
-
-	viewCalendar = "calendrier"
 )
 
 // filterParams are the parameters that choose entries, in the order of their chips.
@@ -92,13 +90,13 @@ func (p *filterReader) read() selection {
 	p.years(&f)
 	f.Since, f.Until = p.day(ledger.ParamSince).Start, p.day(ledger.ParamUntil).End
 	f.AsOf = p.asOf()
-	s := selection{Filter: f, Axes: axes, Page: p.page(), query: p.query}
+	s := selection{Filter: f, Axes: axes, Page: p.page(), figure: p.query.Get(paramFigure), query: p.query}
 	var known bool
 	if s.Sort, known = sorts[p.query.Get(paramSort)]; !known {
 		p.refuse(paramSort, p.query.Get(paramSort), []string{"date", "-date", "intitule", "departement", "participations"})
 	}
-	if view := p.query.Get(paramView); view != "" && view != viewCalendar {
-		p.refuse(paramView, view, []string{viewCalendar})
+	if view := p.query.Get(web.ParamView); view != "" && view != web.ViewCalendar {
+		p.refuse(web.ParamView, view, []string{web.ViewCalendar})
 	}
 	return s
 }
@@ -271,10 +269,14 @@ func pileCodes() []string {
 
 var yearForm = regexp.MustCompile(`^(\d{4})(?:-(\d{4}))?$`)
 
-// years reads "2018" or "2018-2020". The whole programme takes in what spans its years, as figures do.
+// years reads "2018", "2018-2020" or "plusieurs". The whole programme takes in what spans its years, as figures do.
 func (p *filterReader) years(f *ledger.Filter) {
 	value := p.query.Get(ledger.ParamYear)
 	if value == "" {
+		return
+	}
+	if value == ledger.Several {
+		f.From, f.To = ledger.SeveralYears, ledger.SeveralYears
 		return
 	}
 	parts := yearForm.FindStringSubmatch(value)
@@ -340,7 +342,7 @@ func (p *filterReader) page() int {
 // address is a page with this selection; changes are names and values in turn, "" taking a parameter away.
 func (s selection) address(path string, changes ...string) string {
 	q := url.Values{}
-	for _, name := range append([]string{paramSort, paramView, paramYear}, filterParams...) {
+	for _, name := range append([]string{paramSort, web.ParamView, web.ParamCalendarYear, paramFigure}, filterParams...) {
 		if values := s.query[name]; len(values) > 0 {
 			q[name] = values
 		}

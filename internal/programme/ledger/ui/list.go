@@ -26,12 +26,13 @@ const (
 // listView is the list of entries.
 type listView struct {
 	Tabs     []web.Tab
+	Funders  []web.Tab
 	Chips    []web.Chip
 	Form     filterForm
 	Totals   []web.Total
 	Table    web.Table
 	Pager    web.Page
-	Calendar *calendarView
+	Calendar *web.Calendar
 }
 
 const listPath = "/realisations"
@@ -50,15 +51,15 @@ func (h Handlers) list(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v := listView{Chips: s.chips(ctx, n, listPath), Totals: n.totals(ctx, totals, inRegion)}
+	v := listView{Funders: s.funderTabs(ctx, n, listPath), Chips: s.chips(ctx, n, listPath), Totals: n.totals(ctx, totals, inRegion)}
 	if v.Tabs, err = h.tabs(ctx, s, n); err != nil {
 		return err
 	}
 	v.Form = s.form(ctx, n, listPath, ledger.ParamKind, ledger.ParamAxis, ledger.ParamActivity, ledger.ParamYear, ledger.ParamFunder, ledger.ParamDepartment,
 		ledger.ParamState, ledger.ParamPile, ledger.ParamSince, ledger.ParamUntil, ledger.ParamBeneficiary, ledger.ParamTag, ledger.ParamAsOf)
-	calendar := r.URL.Query().Get(paramView) == viewCalendar
+	calendar := r.URL.Query().Get(web.ParamView) == web.ViewCalendar
 	if calendar {
-		v.Calendar, err = h.calendar(ctx, s, n, r.URL.Query().Get(paramYear))
+		v.Calendar, err = h.calendar(ctx, s, n, r.URL.Query().Get(web.ParamCalendarYear))
 	} else {
 		err = h.fill(ctx, &v, s, n, totals.Entries)
 	}
@@ -167,14 +168,19 @@ func (h Handlers) inRegion(ctx context.Context, s selection, n names) (int, erro
 
 // actions are the other ways to take a list.
 func (s selection) actions(ctx context.Context, calendar bool, entries int) []templ.Component {
-	view := web.Button{Label: i18n.T(ctx, "ledger.view.calendar"), Icon: "calendar", URL: s.address(listPath, paramView, viewCalendar, paramSort, "")}
+	view := web.Button{Label: i18n.T(ctx, "ledger.view.calendar"), Icon: "calendar", URL: s.address(listPath, web.ParamView, web.ViewCalendar, paramSort, "")}
 	if calendar {
-		view = web.Button{Label: i18n.T(ctx, "ledger.view.list"), Icon: "list", URL: s.address(listPath, paramView, "", paramYear, "")}
+		view = web.Button{Label: i18n.T(ctx, "ledger.view.list"), Icon: "list", URL: s.address(listPath, web.ParamView, "", web.ParamCalendarYear, "")}
+	}
+	file := func(path string) string {
+		return s.address(path, web.ParamView, "", web.ParamCalendarYear, "", paramSort, "")
 	}
 	return []templ.Component{
 		web.ButtonLink(view),
-		web.ButtonLink(web.Button{Label: i18n.N(ctx, "ledger.export.xlsx", entries), Icon: "download", URL: s.address("/realisations.xlsx", paramView, "", paramYear, "", paramSort, "")}),
-		web.ButtonLink(web.Button{Label: i18n.T(ctx, "ledger.export.csv"), URL: s.address("/realisations.csv", paramView, "", paramYear, "", paramSort, "")}),
+		web.ButtonLink(web.Button{Label: i18n.T(ctx, "ledger.view.map"), Icon: "map", URL: file(mapPath)}),
+		web.ButtonLink(web.Button{Label: i18n.N(ctx, "ledger.export.xlsx", entries), Icon: "download", URL: file("/realisations.xlsx")}),
+		web.ButtonLink(web.Button{Label: i18n.T(ctx, "ledger.export.csv"), URL: file("/realisations.csv")}),
+		web.ButtonLink(web.Button{Label: i18n.T(ctx, "ledger.export.ics"), URL: file("/realisations.ics")}),
 	}
 }
 

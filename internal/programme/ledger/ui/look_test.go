@@ -30,6 +30,7 @@ func TestPagesInABrowser(t *testing.T) {
 		{Name: "doublons", Path: "/realisations/doublons"},
 		{Name: "a-completer", Path: "/a-completer"},
 		{Name: "carte", Path: "/carte?annee=2018-2020"},
+		{Name: "carte-chiffre", Path: "/carte?lang=fr&chiffre=tour.stops&annee=2020&financeur=esf"},
 		{Name: "introuvable", Path: "/realisations?annee=jadis"},
 	})
 }

@@ -63,6 +63,15 @@ func (n names) funder(ctx context.Context, code string) web.Funder {
 	return web.Funder{Name: n.agreement.Funders[i].Short.In(n.lang), Index: i}
 }
 
+// funderTabs switch a page of entries between funders and keep its other filters.
+func (s selection) funderTabs(ctx context.Context, n names, path string) []web.Tab {
+	var choices []web.FunderChoice
+	for _, f := range n.agreement.Funders {
+		choices = append(choices, web.FunderChoice{Code: f.Code, Name: f.Short.In(n.lang)})
+	}
+	return web.FunderChoices(ctx, choices, s.query.Get(ledger.ParamFunder), func(code string) string { return s.address(path, ledger.ParamFunder, code) })
+}
+
 // dateView is a date as it was read and, when that is in doubt, as it was written.
 type dateView struct {
 	ISO     string // the day, when it is one

@@ -35,8 +35,11 @@ func Routes(m *web.Mux, h Handlers) {
 	m.Get("/realisations", web.Local, h.list)
 	m.Get("/realisations.csv", web.Local, h.exportCSV)
 	m.Get("/realisations.xlsx", web.Local, h.exportXLSX)
+	m.Get("/realisations.ics", web.Local, h.exportICS)
 	m.Get("/realisations/doublons", web.Local, h.duplicates)
 	m.Get("/realisations/{id}", web.Local, h.entry)
 	m.Get("/a-completer", web.Local, h.review)
 	m.Get("/carte", web.Local, h.departments)
+	m.Get("/carte.csv", web.Local, h.mapCSV)
+	m.Get("/carte.xlsx", web.Local, h.mapXLSX)
 }

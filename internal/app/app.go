@@ -12,6 +12,7 @@ import (
 	"maillage/internal/kit/importer"
 	"maillage/internal/programme/agreement"
 	"maillage/internal/programme/evidence"
+	"maillage/internal/programme/finance"
 	"maillage/internal/programme/indicator"
 	"maillage/internal/programme/ledger"
 	"maillage/internal/programme/report"
@@ -31,6 +32,7 @@ type App struct {
 	Ledger     *ledger.Service
 	Evidence   *evidence.Service
 	Indicators *indicator.Service
+	Finance    *finance.Service
 	Reports    *report.Service
 }
 
@@ -74,6 +76,7 @@ func wire(d *db.DB, config Config, now func() time.Time) (*App, error) {
 	a.Agreements.Replaced = a.Ledger.AgreementReplaced
 	a.Evidence = &evidence.Service{DB: d, Trail: a.Trail, Agreements: a.Agreements, Ledger: a.Ledger, Blobs: blobs, Now: now}
 	a.Indicators = &indicator.Service{DB: d, Trail: a.Trail, Agreements: a.Agreements, Ledger: a.Ledger, Gazetteer: a.Gazetteer, Now: now}
+	a.Finance = &finance.Service{DB: d, Trail: a.Trail, Agreements: a.Agreements, Now: now}
 	a.Reports = &report.Service{
 		DB: d, Trail: a.Trail, Agreements: a.Agreements, Ledger: a.Ledger, Indicators: a.Indicators, Evidence: a.Evidence, Gazetteer: a.Gazetteer, Blobs: blobs, Now: now,
 	}
@@ -111,6 +114,10 @@ func (a *App) Target(ctx context.Context, kind string) (importer.Target, error) 
 		return a.Reports.VariancesTarget(), nil
 	case indicator.PublishedKind:
 		return a.Indicators.PublishedTarget(), nil
+	case finance.CostKind:
+		return a.Finance.CostTarget(), nil
+	case finance.ResourceKind:
+		return a.Finance.ResourceTarget(), nil
 	}
 	return a.Ledger.Target(ctx, kind)
 }

@@ -42,6 +42,7 @@ type cli struct {
 	Undo    undoCmd    `cmd:"" help:"${h_undo}"`
 	Kinds   kindsCmd   `cmd:"" help:"${h_kinds}"`
 	Figures figuresCmd `cmd:"" help:"${h_figures}"`
+	Finance financeCmd `cmd:"" help:"${h_finance}"`
 	Report  reportCmd  `cmd:"" help:"${h_report}"`
 	Read    readCmd    `cmd:"" help:"${h_read}"`
 	CopyDB  copyCmd    `cmd:"" name:"copy-db" help:"${h_copy}"`

@@ -196,6 +196,7 @@ func (c *doctorCmd) checkRooms(r *run, a *App, d *diagnosis) error {
 		{"agreement", "la convention", "the agreement", func() (bool, error) { return a.Agreements.Verify(r.ctx) }},
 		{"indicators", "les indicateurs", "the indicators", func() (bool, error) { return a.Indicators.Verify(r.ctx) }},
 		{"published", "les chiffres publiés", "the published figures", func() (bool, error) { return a.Indicators.VerifyPublished(r.ctx) }},
+		{"finance", "le plan de financement, les dépenses ou les ressources", "the plan of financing, the expenses or the resources", func() (bool, error) { return a.Finance.Verify(r.ctx) }},
 		{"report", "les textes du bilan", "the texts of the report", func() (bool, error) { return a.Reports.Verify(r.ctx) }},
 	} {
 		altered, err := room.verify()

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,6 +16,7 @@ import (
 	"maillage/internal/kit/progress"
 	"maillage/internal/kit/tabular"
 	"maillage/internal/programme/evidence"
+	"maillage/internal/programme/finance"
 	"maillage/internal/programme/indicator"
 	"maillage/internal/programme/ledger"
 )
@@ -65,7 +67,7 @@ func (c *importCmd) Run(r *run) error {
 }
 
 func (c *importCmd) document() bool {
-	return c.Kind == KindAgreement || c.Kind == KindIndicators || c.Kind == KindReport
+	return slices.Contains([]string{KindAgreement, KindIndicators, KindFinance, KindReport}, c.Kind)
 }
 
 func (c *importCmd) importDocument(r *run, a *App) error {
@@ -288,7 +290,8 @@ func (a *App) importable(ctx context.Context, language string) ([]kindInfo, erro
 	for _, k := range all.Kinds {
 		names = append(names, [2]string{k.Code, k.Name.In(language)})
 	}
-	names = append(names, [2]string{evidence.TargetKind, "Pièces justificatives"}, [2]string{indicator.PublishedKind, "Chiffres publiés"})
+	names = append(names, [2]string{evidence.TargetKind, "Pièces justificatives"}, [2]string{indicator.PublishedKind, "Chiffres publiés"},
+		[2]string{finance.CostKind, "Dépenses"}, [2]string{finance.ResourceKind, "Ressources encaissées"})
 	var list []kindInfo
 	for _, n := range names {
 		target, err := a.Target(ctx, n[0])
@@ -301,7 +304,7 @@ func (a *App) importable(ctx context.Context, language string) ([]kindInfo, erro
 		}
 		list = append(list, info)
 	}
-	for _, k := range [][2]string{{KindAgreement, "Convention (TOML)"}, {KindIndicators, "Indicateurs (TOML)"}, {KindReport, "Textes du bilan (dossier)"}} {
+	for _, k := range [][2]string{{KindAgreement, "Convention (TOML)"}, {KindIndicators, "Indicateurs (TOML)"}, {KindFinance, "Plan de financement (TOML)"}, {KindReport, "Textes du bilan (dossier)"}} {
 		list = append(list, kindInfo{Kind: k[0], Name: k[1]})
 	}
 	return list, nil

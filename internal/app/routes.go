@@ -11,6 +11,7 @@ import (
 	"maillage/internal/programme/agreement"
 	agreementui "maillage/internal/programme/agreement/ui"
 	evidenceui "maillage/internal/programme/evidence/ui"
+	financeui "maillage/internal/programme/finance/ui"
 	"maillage/internal/programme/indicator"
 	indicatorui "maillage/internal/programme/indicator/ui"
 	ledgerui "maillage/internal/programme/ledger/ui"
@@ -43,7 +44,7 @@ func siteOf(agreed *agreement.Agreement, language string) web.Site {
 
 // newMux registers every room's pages: the table of contents of the product. A nil App gives the table alone.
 func newMux(a *App, site web.Site) *web.Mux {
-	texts, err := i18n.New(web.Texts, reportui.Texts, indicatorui.Texts, ledgerui.Texts, evidenceui.Texts, agreementui.Texts, siteui.Texts)
+	texts, err := i18n.New(web.Texts, reportui.Texts, indicatorui.Texts, ledgerui.Texts, evidenceui.Texts, agreementui.Texts, financeui.Texts, siteui.Texts)
 	if err != nil {
 		panic(err) // embedded at build time: only a broken build gets here
 	}
@@ -55,7 +56,7 @@ func newMux(a *App, site web.Site) *web.Mux {
 	report := reportui.New(site, a.Reports, a.revision, indicatorui.Address)
 	report.Behind = []web.Link{
 		{Label: "indicator.list.title", URL: "/chiffres"}, {Label: "ledger.list.title", URL: "/realisations"}, {Label: "ledger.map.title", URL: "/carte"},
-		{Label: "evidence.list.title", URL: "/pieces"}, {Label: "agreement.title", URL: "/convention"}, {Label: "ledger.review.title", URL: "/a-completer"},
+		{Label: "evidence.list.title", URL: "/pieces"}, {Label: "agreement.title", URL: "/convention"}, {Label: "finance.title", URL: "/moyens"}, {Label: "ledger.review.title", URL: "/a-completer"},
 		{Label: "site.journal.title", URL: "/journal"},
 	}
 	reportui.Routes(m, report)
@@ -67,6 +68,7 @@ func newMux(a *App, site web.Site) *web.Mux {
 	})
 	evidenceui.Routes(m, evidenceui.Handlers{Site: site, Agreements: a.Agreements, Evidence: a.Evidence, Ledger: a.Ledger, Indicators: a.Indicators, Figure: figure})
 	agreementui.Routes(m, agreementui.Handlers{Site: site, Agreements: a.Agreements, Ledger: a.Ledger, Indicators: a.Indicators, Gazetteer: a.Gazetteer, Figure: figure})
+	financeui.Routes(m, financeui.Handlers{Site: site, Agreements: a.Agreements, Finance: a.Finance})
 	siteui.Routes(m, siteui.Handlers{Site: site, Trail: a.Trail})
 	return m
 }

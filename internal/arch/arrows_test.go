@@ -9,6 +9,7 @@ const module = "maillage/"
 // The pages of a room (its ui) know what their room knows, and what stands on a line of their own.
 var arrows = map[string][]string{
 	"programme/evidence":  {"programme/agreement", "programme/ledger"},
+	"programme/finance":   {"programme/agreement"},
 	"programme/indicator": {"programme/agreement", "programme/ledger", "register/territory"},
 	"programme/ledger":    {"programme/agreement", "register/territory"},
 	"programme/report":    {"programme/agreement", "programme/evidence", "programme/indicator", "programme/ledger", "register/territory"},

@@ -88,7 +88,7 @@ func (c columns) complete(fields []Field, used map[string]bool) error {
 	for _, f := range fields {
 		if f.Required && !used[f.Name] {
 			return apperr.Newf(apperr.Invalid, "import.column_missing",
-				"Il manque la colonne « %s ». Colonnes lues : %s. Renommez l’en-tête, ou indiquez la colonne avec --map \"En-tête=%s\".",
+				"Il manque la colonne « %[1]s ». Colonnes lues : %[2]s. Renommez l’en-tête, ou indiquez la colonne avec --map \"En-tête=%[3]s\".",
 				"The column “%[4]s” is missing. Columns read: %[2]s. Rename the header, or name the column with --map \"Header=%[3]s\".",
 				f.Label.FR, strings.Join(c.headers, ", "), f.Name, f.Label.In("en"))
 		}

@@ -122,7 +122,7 @@ func TestNothingRecognisedIsSaid(t *testing.T) {
 		t.Errorf("no known column: %v, want invalid", err)
 	}
 	_, err = w.Importer.Run(w.Ctx, w.Target("entries"), importer.Request{Path: w.File("y.csv", "Date;Titre\n1/02/2018;x\n")})
-	if apperr.CodeOf(err) != apperr.Invalid || !strings.Contains(apperr.Message(err, "fr"), "Nature") {
+	if apperr.CodeOf(err) != apperr.Invalid || !strings.Contains(apperr.Message(err, "fr"), "Nature") || strings.Contains(apperr.Message(err, "fr")+apperr.Message(err, "en"), "%!") {
 		t.Errorf("a missing column: %v, want invalid naming Nature", err)
 	}
 }
@@ -152,6 +152,31 @@ func TestChangedRowsAndBatchesAreNamed(t *testing.T) {
 		}
 		if codes != "row before batch " {
 			t.Errorf("faults %+v, want a row, what was before it, and a batch", faults)
+		}
+	})
+}
+
+// TestACheckedRowCountsForThoseThatFollow: parts of one piece are accepted in the order of the file, whether they are new, changed or kept.
+func TestACheckedRowCountsForThoseThatFollow(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := programmetest.New(t, d)
+		_, err := w.Finance.Import(w.Ctx, []byte("[[operation]]\nfunder = \"esf\"\n"), "finance.toml")
+		w.Must(err)
+		const head = "Référence;Pièce;Poste;Financeur;Date;Montant;Part\n"
+		row := func(ref, share string) string { return ref + ";P;Personnel;esf;1/02/2019;100;" + share + "\n" }
+		for _, x := range []struct {
+			rows                               string
+			added, changed, unchanged, refused int
+		}{
+			{row("A", "60") + row("B", "50") + row("C", "40"), 2, 0, 0, 1}, // B would make 110 %
+			{row("A", "60") + row("B", "50") + row("C", "40"), 0, 0, 2, 1}, // again
+			{row("A", "10") + row("B", "50") + row("C", "40"), 1, 1, 1, 0}, // A made room
+			{row("C", "41"), 0, 0, 0, 1},                                   // a kept row may not grow beyond it
+		} {
+			r := w.Import("cost", head+x.rows)
+			if r.New != x.added || r.Changed != x.changed || r.Unchanged != x.unchanged || r.RefusedRows != x.refused {
+				t.Errorf("%q: new %d, changed %d, unchanged %d, refused %d; want %+v", x.rows, r.New, r.Changed, r.Unchanged, r.RefusedRows, x)
+			}
 		}
 	})
 }

@@ -112,6 +112,7 @@ func (r *run) refuse(p *parsed) {
 // compare counts new, changed and unchanged rows, and keeps the rows that changed.
 func (r *run) compare(ctx context.Context, taken []*parsed, existing map[string]record) ([]Change, error) {
 	var changes []Change
+	checker, checks := r.session.(Checker)
 	for _, p := range taken {
 		old, was := existing[p.ref]
 		change := Change{Act: Added, Batch: r.result.Batch, Row: p.row, Payload: p.payload}
@@ -119,6 +120,13 @@ func (r *run) compare(ctx context.Context, taken []*parsed, existing map[string]
 		case was && old.Hash == p.hash && !old.Removed:
 			r.result.Unchanged++
 			continue
+		case checks:
+			if p.refused = checker.Check(old.ID, p.row, p.payload); len(p.refused) > 0 {
+				r.refuse(p)
+				continue
+			}
+		}
+		switch {
 		case was:
 			change.Act, change.Record = Changed, old.ID
 			if old.Removed {

@@ -44,6 +44,13 @@ type Linker interface {
 	Known(ctx context.Context, reference string) (bool, error)
 }
 
+// Checker is a Session whose rows must agree with one another and with those kept, such as parts of one whole.
+type Checker interface {
+	// Check says what is wrong with a new or changed row beside the others. It is asked in the order of the file; record is the kept row that
+	// this one replaces, "" for none. A row that it does not refuse counts for those that follow.
+	Check(record string, r Row, payload any) []Refusal
+}
+
 // Options are choices of one run that change how rows are read; they are kept with each row.
 type Options struct {
 	Period      string // "2018..2020": the context for dates

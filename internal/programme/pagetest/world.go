@@ -25,6 +25,7 @@ import (
 	"maillage/internal/kit/importer"
 	"maillage/internal/programme/agreement"
 	"maillage/internal/programme/evidence"
+	"maillage/internal/programme/finance"
 	"maillage/internal/programme/indicator"
 	"maillage/internal/programme/ledger"
 	"maillage/internal/register/territory"
@@ -44,6 +45,7 @@ type World struct {
 	Ledger     *ledger.Service
 	Evidence   *evidence.Service
 	Indicators *indicator.Service
+	Finance    *finance.Service
 	Folder     string // the files of the example, and what a test adds to them
 	Files      string // where evidence is kept
 }
@@ -69,6 +71,7 @@ func Empty(t testing.TB, d *db.DB) *World {
 	w.Agreements.Replaced = w.Ledger.AgreementReplaced
 	w.Evidence = &evidence.Service{DB: d, Trail: w.Trail, Agreements: w.Agreements, Ledger: w.Ledger, Blobs: blobs, Now: now}
 	w.Indicators = &indicator.Service{DB: d, Trail: w.Trail, Agreements: w.Agreements, Ledger: w.Ledger, Gazetteer: w.Gazetteer, Now: now}
+	w.Finance = &finance.Service{DB: d, Trail: w.Trail, Agreements: w.Agreements, Now: now}
 	return w
 }
 
@@ -86,7 +89,7 @@ func Example(t testing.TB, d *db.DB) *World {
 	}
 	must(t, toml.Unmarshal(content, &manifest))
 	for _, x := range manifest.Import {
-		if x.Kind != "report" {
+		if x.Kind != "report" && x.Kind != "variances" { // they belong to the room of reports, which knows of no pages here
 			w.Import(t, x.Kind, x.File, x.Sheet, x.Period)
 		}
 	}
@@ -97,14 +100,13 @@ func Example(t testing.TB, d *db.DB) *World {
 func (w *World) Import(t testing.TB, kind, file, sheet, period string) {
 	t.Helper()
 	ctx, path := context.Background(), filepath.Join(w.Folder, filepath.FromSlash(file))
-	if kind == "agreement" || kind == "indicators" {
+	documents := map[string]func(context.Context, []byte, string) (bool, error){
+		"agreement": w.Agreements.Import, "indicators": w.Indicators.Import, "finance": w.Finance.Import,
+	}
+	if document, ok := documents[kind]; ok {
 		content, err := os.ReadFile(path)
 		must(t, err)
-		if kind == "agreement" {
-			_, err = w.Agreements.Import(ctx, content, file)
-		} else {
-			_, err = w.Indicators.Import(ctx, content, file)
-		}
+		_, err = document(ctx, content, file)
 		must(t, err)
 		return
 	}
@@ -123,6 +125,10 @@ func (w *World) target(ctx context.Context, kind string) (importer.Target, error
 		return w.Evidence.Target(), nil
 	case indicator.PublishedKind:
 		return w.Indicators.PublishedTarget(), nil
+	case finance.CostKind:
+		return w.Finance.CostTarget(), nil
+	case finance.ResourceKind:
+		return w.Finance.ResourceTarget(), nil
 	}
 	return w.Ledger.Target(ctx, kind)
 }
@@ -149,7 +155,7 @@ func Serve(t testing.TB, routes func(*web.Mux), rooms ...fs.FS) *httptest.Server
 }
 
 // bareKey is the name of a text that no room has.
-var bareKey = regexp.MustCompile(`\b(ledger|evidence|agreement|site|web)\.[a-z_]+(\.[a-z_-]+)*\b`)
+var bareKey = regexp.MustCompile(`\b(ledger|evidence|agreement|finance|site|web)\.[a-z_]+(\.[a-z_-]+)*\b`)
 
 // Get reads a page and fails unless it has the status and all its texts.
 func Get(t testing.TB, server *httptest.Server, path string, status int) *goquery.Document {

@@ -18,6 +18,7 @@ import (
 	"maillage/internal/kit/importer"
 	"maillage/internal/programme/agreement"
 	"maillage/internal/programme/evidence"
+	"maillage/internal/programme/finance"
 	"maillage/internal/programme/indicator"
 	"maillage/internal/programme/ledger"
 	"maillage/internal/register/territory"
@@ -34,6 +35,7 @@ type World struct {
 	Ledger     *ledger.Service
 	Evidence   *evidence.Service
 	Indicators *indicator.Service
+	Finance    *finance.Service
 
 	clock atomic.Int64
 }
@@ -56,6 +58,7 @@ func New(t testing.TB, d *db.DB) *World {
 	w.Agreements.Replaced = w.Ledger.AgreementReplaced
 	w.Evidence = &evidence.Service{DB: d, Trail: w.Trail, Agreements: w.Agreements, Ledger: w.Ledger, Blobs: blobs, Now: w.Now}
 	w.Indicators = &indicator.Service{DB: d, Trail: w.Trail, Agreements: w.Agreements, Ledger: w.Ledger, Gazetteer: g, Now: w.Now}
+	w.Finance = &finance.Service{DB: d, Trail: w.Trail, Agreements: w.Agreements, Now: w.Now}
 	_, err = w.Agreements.Import(w.Ctx, []byte(Programme), "programme.toml")
 	w.Must(err)
 	_, err = w.Indicators.Import(w.Ctx, []byte(Indicators), "indicators.toml")
@@ -93,6 +96,10 @@ func (w *World) Target(kind string) importer.Target {
 		return w.Evidence.Target()
 	case indicator.PublishedKind:
 		return w.Indicators.PublishedTarget()
+	case finance.CostKind:
+		return w.Finance.CostTarget()
+	case finance.ResourceKind:
+		return w.Finance.ResourceTarget()
 	}
 	t, err := w.Ledger.Target(w.Ctx, kind)
 	w.Must(err)
@@ -164,3 +171,8 @@ func (w Where) IsDepartment(code string) bool { _, ok := w.G.Department(code); r
 
 // IsCommune says whether a code is a commune.
 func (w Where) IsCommune(code string) bool { _, ok := w.G.Commune(code); return ok }
+
+// DryRun asks to read a file and to write nothing.
+func DryRun(path string) importer.Request {
+	return importer.Request{Path: path, DryRun: true, Language: "fr"}
+}

@@ -82,6 +82,9 @@ func TestNoPageGoesOverItsBudgetOfQueries(t *testing.T) {
 	w := open(t)
 	for _, r := range table(t) {
 		path := w.path(t, r.Pattern)
+		if strings.HasSuffix(path, ".zip") {
+			continue // a control file is made whole, with the report in it: no page, and it says how far it is on the command line
+		}
 		w.get(t, path, "")
 		before := w.queries.Load()
 		w.get(t, path, "")

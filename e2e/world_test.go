@@ -66,7 +66,7 @@ var opened = sync.OnceValues(func() (*world, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &world{things: map[string]string{"key": "tour.stops", "axis": "1", "colour": "2b3f9e.css"}}
+	w := &world{things: map[string]string{"key": "tour.stops", "axis": "1", "colour": "2b3f9e.css", "archive": "esf.zip"}}
 	w.server = httptest.NewServer(w.counted(handler))
 	entries, err := a.Ledger.List(ctx, ledger.Filter{Kinds: []string{"tour"}}, ledger.ByDate, 1, 0)
 	if err != nil {
@@ -118,7 +118,7 @@ func (w *world) path(t *testing.T, pattern string) string {
 	if strings.HasPrefix(pattern, "/pieces") {
 		thing = "piece"
 	}
-	path := strings.NewReplacer("{$}", "", "{id}", w.things[thing], "{key}", w.things["key"], "{axis}", w.things["axis"], "{colour}", w.things["colour"],
+	path := strings.NewReplacer("{$}", "", "{id}", w.things[thing], "{key}", w.things["key"], "{axis}", w.things["axis"], "{colour}", w.things["colour"], "{archive}", w.things["archive"],
 		"{file...}", strings.TrimPrefix(w.asset(t), "/static/")).Replace(pattern)
 	if strings.Contains(path, "{") {
 		t.Fatalf("%s: give the blank something that exists", pattern)

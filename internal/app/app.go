@@ -11,6 +11,7 @@ import (
 	"maillage/internal/kit/audit"
 	"maillage/internal/kit/importer"
 	"maillage/internal/programme/agreement"
+	"maillage/internal/programme/control"
 	"maillage/internal/programme/evidence"
 	"maillage/internal/programme/finance"
 	"maillage/internal/programme/indicator"
@@ -34,6 +35,7 @@ type App struct {
 	Indicators *indicator.Service
 	Finance    *finance.Service
 	Reports    *report.Service
+	Control    *control.Service
 }
 
 // Open opens the installation in a folder, making the folder and bringing the schema up to date when needed.
@@ -80,6 +82,7 @@ func wire(d *db.DB, config Config, now func() time.Time) (*App, error) {
 	a.Reports = &report.Service{
 		DB: d, Trail: a.Trail, Agreements: a.Agreements, Ledger: a.Ledger, Indicators: a.Indicators, Evidence: a.Evidence, Gazetteer: a.Gazetteer, Blobs: blobs, Now: now,
 	}
+	a.Control = &control.Service{DB: d, Agreements: a.Agreements, Ledger: a.Ledger, Evidence: a.Evidence, Indicators: a.Indicators}
 	return a, nil
 }
 

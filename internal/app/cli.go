@@ -44,6 +44,8 @@ type cli struct {
 	Figures figuresCmd `cmd:"" help:"${h_figures}"`
 	Finance financeCmd `cmd:"" help:"${h_finance}"`
 	Report  reportCmd  `cmd:"" help:"${h_report}"`
+	Control controlCmd `cmd:"" help:"${h_control}"`
+	Verify  verifyCmd  `cmd:"" help:"${h_verify}"`
 	Read    readCmd    `cmd:"" help:"${h_read}"`
 	CopyDB  copyCmd    `cmd:"" name:"copy-db" help:"${h_copy}"`
 	Routes  routesCmd  `cmd:"" help:"${h_routes}"`

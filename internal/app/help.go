@@ -99,4 +99,17 @@ var help = map[string][2]string{
 	"h_rebuild":   {"Reconstruire le registre à partir des lignes importées.", "Rebuild the ledger from the imported rows."},
 	"h_quiet":     {"Sans avancement.", "No progress."},
 	"h_allfunder": {"Écrire aussi un bilan par financeur.", "Also write a report for each funder."},
+
+	"h_control":        {"Le dossier de contrôle et ses tirages.", "The control file and its samples."},
+	"h_control_export": {"Écrire le dossier de contrôle d’un financeur, ou de chacun : un ZIP scellé qui se lit sans Maillage.", "Write the control file of a funder, or of each: a sealed ZIP that is read without Maillage."},
+	"h_control_funder": {"Seulement ce financeur (sinon un dossier par financeur).", "Only this funder (one file for each otherwise)."},
+	"h_control_sample": {"Tirer un échantillon que chacun peut tirer de nouveau.", "Draw a sample that anybody can draw again."},
+	"h_population":     {"Tirer parmi les réalisations (entries) ou les pièces (pieces).", "Draw among entries or pieces."},
+	"h_funder_only":    {"Le périmètre d’un financeur (sinon le programme entier).", "The perimeter of a funder (the whole programme otherwise)."},
+	"h_activity":       {"Seulement cette activité, ou cet axe.", "Only this activity, or this axis."},
+	"h_seed":           {"La graine du tirage, un texte (sinon au hasard, et dite).", "The seed of the draw, a text (random otherwise, and told)."},
+	"h_size":           {"Combien tirer.", "How many to draw."},
+	"h_csv":            {"Écrire en CSV.", "Write CSV."},
+	"h_verify":         {"Dire si des fichiers scellés sont intacts, et qui les a scellés.", "Tell whether sealed files are intact, and who sealed them."},
+	"h_verify_files":   {"Les fichiers : PDF, HTML, ZIP, ODT, DOCX, XLSX.", "The files: PDF, HTML, ZIP, ODT, DOCX, XLSX."},
 }

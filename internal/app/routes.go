@@ -10,6 +10,8 @@ import (
 	"maillage/internal/kit/chain"
 	"maillage/internal/programme/agreement"
 	agreementui "maillage/internal/programme/agreement/ui"
+	"maillage/internal/programme/control"
+	controlui "maillage/internal/programme/control/ui"
 	evidenceui "maillage/internal/programme/evidence/ui"
 	financeui "maillage/internal/programme/finance/ui"
 	"maillage/internal/programme/indicator"
@@ -44,7 +46,8 @@ func siteOf(agreed *agreement.Agreement, language string) web.Site {
 
 // newMux registers every room's pages: the table of contents of the product. A nil App gives the table alone.
 func newMux(a *App, site web.Site) *web.Mux {
-	texts, err := i18n.New(web.Texts, reportui.Texts, indicatorui.Texts, ledgerui.Texts, evidenceui.Texts, agreementui.Texts, financeui.Texts, siteui.Texts)
+	texts, err := i18n.New(web.Texts, reportui.Texts, indicatorui.Texts, ledgerui.Texts, evidenceui.Texts, agreementui.Texts, financeui.Texts, controlui.Texts,
+		siteui.Texts)
 	if err != nil {
 		panic(err) // embedded at build time: only a broken build gets here
 	}
@@ -57,7 +60,7 @@ func newMux(a *App, site web.Site) *web.Mux {
 	report.Behind = []web.Link{
 		{Label: "indicator.list.title", URL: "/chiffres"}, {Label: "ledger.list.title", URL: "/realisations"}, {Label: "ledger.map.title", URL: "/carte"},
 		{Label: "evidence.list.title", URL: "/pieces"}, {Label: "agreement.title", URL: "/convention"}, {Label: "finance.title", URL: "/moyens"}, {Label: "ledger.review.title", URL: "/a-completer"},
-		{Label: "site.journal.title", URL: "/journal"},
+		{Label: "control.title", URL: "/controle"}, {Label: "site.journal.title", URL: "/journal"},
 	}
 	reportui.Routes(m, report)
 	indicatorui.Routes(m, indicatorui.Handlers{
@@ -69,8 +72,19 @@ func newMux(a *App, site web.Site) *web.Mux {
 	evidenceui.Routes(m, evidenceui.Handlers{Site: site, Agreements: a.Agreements, Evidence: a.Evidence, Ledger: a.Ledger, Indicators: a.Indicators, Figure: figure})
 	agreementui.Routes(m, agreementui.Handlers{Site: site, Agreements: a.Agreements, Ledger: a.Ledger, Indicators: a.Indicators, Gazetteer: a.Gazetteer, Figure: figure})
 	financeui.Routes(m, financeui.Handlers{Site: site, Agreements: a.Agreements, Finance: a.Finance})
+	controlui.Routes(m, a.controlPages(site))
 	siteui.Routes(m, siteui.Handlers{Site: site, Trail: a.Trail})
 	return m
+}
+
+// controlPages make control files with what they download: the report without its PDF, which takes a browser and its time.
+func (a *App) controlPages(site web.Site) controlui.Handlers {
+	return controlui.Handlers{
+		Site: site, Control: a.Control, Evidence: a.Evidence, Indicators: a.Indicators, Key: a.SealKey, Fingerprint: a.sealFingerprint,
+		Documents: func(ctx context.Context, funder, language string, at time.Time) ([]control.Document, func(), error) {
+			return a.controlDocuments(ctx, funder, language, at, false)
+		},
+	}
 }
 
 // revision names the state of the installation on this day: every change leaves a line in the audit trail, in its own transaction, and a

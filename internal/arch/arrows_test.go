@@ -8,6 +8,7 @@ const module = "maillage/"
 //
 // The pages of a room (its ui) know what their room knows, and what stands on a line of their own.
 var arrows = map[string][]string{
+	"programme/control":   {"programme/agreement", "programme/evidence", "programme/indicator", "programme/ledger"},
 	"programme/evidence":  {"programme/agreement", "programme/ledger"},
 	"programme/finance":   {"programme/agreement"},
 	"programme/indicator": {"programme/agreement", "programme/ledger", "register/territory"},

@@ -27,6 +27,7 @@ var largerKits = map[string]struct {
 	"internal/kit/frnum":        {650, "reading and writing of one notation, which must fit each other"},
 	"internal/kit/ident":        {600, "six identifiers that share their cleaning and their explanations"},
 	"internal/kit/importer":     {1150, "one transaction from file to undo"},
+	"internal/kit/seal":         {620, "one proof: what is signed, where it stands in each format, and the key"},
 	"internal/kit/tabular":      {900, "reading and writing of one kind of table"},
 	"internal/kit/tabular/xlsx": {850, "one file format: archive, types, number formats"},
 }

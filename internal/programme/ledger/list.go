@@ -222,6 +222,14 @@ func (s *Service) Each(ctx context.Context, f Filter) iter.Seq2[Entry, error] {
 	}
 }
 
+// IDs lists the entries of a filter, in the order of their dates.
+func (s *Service) IDs(ctx context.Context, f Filter) ([]string, error) {
+	condition, args := f.where()
+	var list []string
+	err := s.DB.All(ctx, &list, `/* ledger.ids */ select e.id from entry e where `+condition+` order by e.start_on, e.id`, args...)
+	return list, err
+}
+
 var prefixed = "e." + strings.Join(entryColumns, ", e.")
 
 func scan(rows *sql.Rows) (Entry, error) {

@@ -36,6 +36,7 @@ type World struct {
 	Evidence   *evidence.Service
 	Indicators *indicator.Service
 	Finance    *finance.Service
+	Files      string // where evidence is kept
 
 	clock atomic.Int64
 }
@@ -49,7 +50,8 @@ func New(t testing.TB, d *db.DB) *World {
 	w := &World{T: t, Ctx: actor.With(context.Background(), "test"), DB: d}
 	w.clock.Store(Start.UnixMicro())
 	g := territory.Load()
-	blobs, err := blob.NewFolder(filepath.Join(t.TempDir(), "files"))
+	w.Files = filepath.Join(t.TempDir(), "files")
+	blobs, err := blob.NewFolder(w.Files)
 	w.Must(err)
 	w.Trail = &audit.Trail{DB: d, Now: w.Now}
 	w.Importer = &importer.Engine{DB: d, Trail: w.Trail, Now: w.Now}

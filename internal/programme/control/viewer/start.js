@@ -1,0 +1,2 @@
+// The last script of the page: all data are there.
+maillage.start();

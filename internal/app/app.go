@@ -80,7 +80,7 @@ func wire(d *db.DB, config Config, now func() time.Time) (*App, error) {
 	a.Indicators = &indicator.Service{DB: d, Trail: a.Trail, Agreements: a.Agreements, Ledger: a.Ledger, Gazetteer: a.Gazetteer, Now: now}
 	a.Finance = &finance.Service{DB: d, Trail: a.Trail, Agreements: a.Agreements, Now: now}
 	a.Reports = &report.Service{
-		DB: d, Trail: a.Trail, Agreements: a.Agreements, Ledger: a.Ledger, Indicators: a.Indicators, Evidence: a.Evidence, Gazetteer: a.Gazetteer, Blobs: blobs, Now: now,
+		DB: d, Trail: a.Trail, Agreements: a.Agreements, Ledger: a.Ledger, Indicators: a.Indicators, Evidence: a.Evidence, Finance: a.Finance, Gazetteer: a.Gazetteer, Blobs: blobs, Now: now,
 	}
 	a.Control = &control.Service{DB: d, Agreements: a.Agreements, Ledger: a.Ledger, Evidence: a.Evidence, Indicators: a.Indicators}
 	return a, nil

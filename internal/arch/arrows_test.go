@@ -13,7 +13,7 @@ var arrows = map[string][]string{
 	"programme/finance":   {"programme/agreement"},
 	"programme/indicator": {"programme/agreement", "programme/ledger", "register/territory"},
 	"programme/ledger":    {"programme/agreement", "register/territory"},
-	"programme/report":    {"programme/agreement", "programme/evidence", "programme/indicator", "programme/ledger", "register/territory"},
+	"programme/report":    {"programme/agreement", "programme/evidence", "programme/finance", "programme/indicator", "programme/ledger", "register/territory"},
 
 	// The plan shows targets beside what was done and where; a figure its proofs; a piece the figures that it supports; an entry both.
 	"programme/agreement/ui": {"programme/indicator", "programme/ledger", "register/territory"},

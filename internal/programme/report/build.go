@@ -11,6 +11,7 @@ import (
 	"maillage/internal/kit/apperr"
 	"maillage/internal/kit/frdate"
 	"maillage/internal/programme/agreement"
+	"maillage/internal/programme/finance"
 	"maillage/internal/programme/indicator"
 	"maillage/internal/programme/ledger"
 	"maillage/internal/register/territory"
@@ -39,6 +40,7 @@ type builder struct {
 	cells       []ledger.Cell // of the whole programme, as known at the moment
 	spans       []ledger.Span // when the entries of the perimeter took place
 	chronogram  *Chronogram
+	statement   *finance.Statement
 	logos       map[string]*Logo // by funder
 	closings    map[string]act   // last act by variance
 	variances   []Variance
@@ -62,7 +64,7 @@ func (s *Service) build(ctx context.Context, o Options) (*builder, error) {
 		o.Language = "fr"
 	}
 	b := &builder{s: s, options: o, language: o.Language, lists: map[*Reference]listing{}}
-	for _, step := range []func(context.Context) error{b.load, b.compute, b.readLists, b.readEntries, b.readCells, b.readChronogram, b.readClosings} {
+	for _, step := range []func(context.Context) error{b.load, b.compute, b.readLists, b.readEntries, b.readCells, b.readChronogram, b.readClosings, b.readFinance} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
@@ -218,6 +220,7 @@ func (b *builder) write() {
 	b.checkPublicity()
 	b.doc.Chronogram = *b.chronogram
 	b.doc.Reconciliation = b.reconcile()
+	b.doc.Finance = b.financeAnnex(&Reference{})
 	b.doc.Entries, b.doc.Pieces = b.annex.list, b.annex.pieceList()
 	for _, sheet := range fs.sorted() {
 		b.annex.prove(sheet)

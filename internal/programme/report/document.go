@@ -35,7 +35,7 @@ type Document struct {
 	Findings  []Finding     `json:"findings"`
 
 	Chronogram     Chronogram     `json:"chronogram"`
-	Finance        *Finance       `json:"finance"` // nil when no financing plan was imported
+	Finance        *Finance       `json:"finance"`
 	Reconciliation Reconciliation `json:"reconciliation"`
 }
 

@@ -12,6 +12,7 @@ import (
 	"maillage/internal/kit/blob"
 	"maillage/internal/programme/agreement"
 	"maillage/internal/programme/evidence"
+	"maillage/internal/programme/finance"
 	"maillage/internal/programme/indicator"
 	"maillage/internal/programme/ledger"
 	"maillage/internal/register/territory"
@@ -25,6 +26,7 @@ type Service struct {
 	Ledger     *ledger.Service
 	Indicators *indicator.Service
 	Evidence   *evidence.Service
+	Finance    *finance.Service
 	Gazetteer  *territory.Gazetteer
 	Blobs      blob.Store
 	Now        func() time.Time

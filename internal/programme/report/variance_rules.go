@@ -49,6 +49,7 @@ func (b *builder) proposeVariances() []Variance {
 			list = append(list, v)
 		}
 	}
+	list = append(list, b.budgetGaps()...)
 	for i := range list {
 		list[i].settle(b.closings[list[i].Key], b.language)
 	}

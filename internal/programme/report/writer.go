@@ -237,6 +237,8 @@ func (w writer) liveBlock(r *Reference) Block {
 		return w.partnersBlock(r)
 	case VariancesBlock:
 		return w.variancesBlock(r)
+	case FinanceBlock:
+		return w.financeBlock(r)
 	case TestimonyBlock:
 		return w.testimoniesBlock(r)
 	}

@@ -35,7 +35,7 @@ var (
 			{Activity: "1.4", Name: "Kit de communication", Active: false, Baseline: months("2018-01", "2018-06"), Planned: months("2018-01", "2018-06")},
 		},
 	}
-	finance = report.Finance{
+	annex = report.Finance{
 		Anchor: "b-finances", Caption: "Annexe financière", Source: source, Missing: []string{"Le montant accordé par la Région n’est pas connu."},
 		Tables: []report.FinanceTable{{
 			Caption: "Dépenses par poste", RowHead: "Poste", Columns: []string{"Prévu", "Déclaré"}, Note: "Coûts indirects : 20 % × (dépenses directes − prestations).",
@@ -85,7 +85,7 @@ func Everything(language string) *report.Document {
 		}},
 		Holes:     []report.Hole{{Activity: "1.2", Name: "Tournée", Kinds: []report.HoleKind{{Name: "Feuille d’émargement", Need: 52, Have: 1}}, Lacking: []report.LackingLink{{EntryLink: links(2)[0], Title: "Étape sans département", When: "mars 2019", Lacks: []string{"Feuille d’émargement"}}}, Unlisted: 50}},
 		Piles:     []report.Pile{{Reason: "no_department", Label: "Sans cofinanceur : département inconnu", Total: 14, Rows: []report.PileRow{{Anchor: "r-2", ID: "e2", Kind: "Étape de la tournée", Title: "Étape sans département", When: "mars 2019", Activity: "1.2"}}, Unlisted: 13}},
-		Variances: []report.Variance{variance, open}, Findings: []report.Finding{}, Chronogram: chronogram, Finance: &finance,
+		Variances: []report.Variance{variance, open}, Findings: []report.Finding{}, Chronogram: chronogram, Finance: &annex,
 		Reconciliation: report.Reconciliation{Columns: []string{"Région", "FSE", "Non affectable", "Ensemble"}, Rows: []report.ReconciliationRow{{Key: "tour.stops", Label: "Étapes de la tournée", Unit: "étapes", Cells: []string{"20", "18", "14", "52"}, Balanced: true}}},
 	}
 }
@@ -133,7 +133,7 @@ func everyBlock() []report.Block {
 		report.Partners{Anchor: "b-partenaires", Caption: "Partenaires", Source: source, Rows: []report.PartnerRow{{Name: "Une chambre consulaire", Activities: []string{"1.2"}, Entries: links(1), Count: 1}}},
 		report.Variances{Anchor: "b-ecarts", Caption: "Écarts", Source: source, Rows: []report.Variance{variance, open}},
 		report.Testimonies{Anchor: "b-temoignages", Caption: "Témoignages", Source: source, Items: []report.Testimony{{Words: "Nous avons ouvert grâce à la tournée.", Who: "Responsable d’un tiers-lieu", When: "mars 2019", Where: "Niort (79)"}}},
-		finance,
+		annex,
 		report.Missing{Words: "{{map nothing}}", Message: "Il n’y a pas d’indicateur « nothing »."},
 	}
 }

@@ -18,6 +18,7 @@ import (
 	"maillage/internal/kit/importer"
 	"maillage/internal/programme/agreement"
 	"maillage/internal/programme/evidence"
+	"maillage/internal/programme/finance"
 	"maillage/internal/programme/indicator"
 	"maillage/internal/programme/ledger"
 	"maillage/internal/programme/report"
@@ -57,6 +58,7 @@ type World struct {
 	Figures  *indicator.Service
 	Importer *importer.Engine
 	Ledger   *ledger.Service
+	Finance  *finance.Service
 	Clock    time.Time
 
 	agreements *agreement.Service
@@ -80,7 +82,8 @@ func New(t *testing.T, d *db.DB) *World {
 		t.Fatal(err)
 	}
 	pieces := &evidence.Service{DB: d, Trail: trail, Agreements: agreements, Ledger: w.Ledger, Blobs: blobs, Now: now}
-	w.Reports = &report.Service{DB: d, Trail: trail, Agreements: agreements, Ledger: w.Ledger, Indicators: w.Figures, Evidence: pieces, Gazetteer: g, Blobs: blobs, Now: now}
+	w.Finance = &finance.Service{DB: d, Trail: trail, Agreements: agreements, Now: now}
+	w.Reports = &report.Service{DB: d, Trail: trail, Agreements: agreements, Ledger: w.Ledger, Indicators: w.Figures, Evidence: pieces, Finance: w.Finance, Gazetteer: g, Blobs: blobs, Now: now}
 	ctx := context.Background()
 	w.must(agreements.Import(ctx, w.file("programme.toml"), "test"))
 	w.must(w.Figures.Import(ctx, w.file("indicators.toml"), "test"))

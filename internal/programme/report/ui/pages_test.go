@@ -37,7 +37,7 @@ func (c *counted) Build(ctx context.Context, o report.Options) (*report.Document
 
 func reports(w *pagetest.World) *report.Service {
 	return &report.Service{
-		DB: w.DB, Trail: w.Trail, Agreements: w.Agreements, Ledger: w.Ledger, Indicators: w.Indicators, Evidence: w.Evidence, Gazetteer: w.Gazetteer, Now: time.Now,
+		DB: w.DB, Trail: w.Trail, Agreements: w.Agreements, Ledger: w.Ledger, Indicators: w.Indicators, Evidence: w.Evidence, Finance: w.Finance, Gazetteer: w.Gazetteer, Now: time.Now,
 	}
 }
 

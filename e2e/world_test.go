@@ -138,6 +138,22 @@ func (w *world) asset(t *testing.T) string {
 	return "/static/" + name
 }
 
+// act sends a form as a page of another site would.
+func (w *world) act(t *testing.T, path string) (status int) {
+	t.Helper()
+	request, err := http.NewRequest(http.MethodPost, w.server.URL+path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Origin", "https://example.org")
+	response, err := w.server.Client().Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = response.Body.Close()
+	return response.StatusCode
+}
+
 func (w *world) get(t *testing.T, path, host string) (status int, body string) {
 	t.Helper()
 	request := httptest.NewRequest("GET", w.server.URL+path, nil)

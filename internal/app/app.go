@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"os"
 	"slices"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"maillage/internal/db"
 	"maillage/internal/kit/apperr"
 	"maillage/internal/kit/audit"
+	"maillage/internal/kit/fetch"
 	"maillage/internal/kit/importer"
 	"maillage/internal/programme/agreement"
 	"maillage/internal/programme/control"
@@ -64,7 +66,7 @@ func Open(ctx context.Context, dir string, now func() time.Time) (*App, error) {
 	return a, nil
 }
 
-// wire connects the rooms; against the arrow, the ledger hears of a new agreement in the transaction that brings it.
+// wire connects the rooms; against the arrow, the ledger and the evidence hear of a new agreement in the transaction that brings it.
 func wire(d *db.DB, config Config, now func() time.Time) (*App, error) {
 	blobs, err := config.blobs()
 	if err != nil {
@@ -75,8 +77,13 @@ func wire(d *db.DB, config Config, now func() time.Time) (*App, error) {
 	a.Importer = &importer.Engine{DB: d, Trail: a.Trail, Now: now}
 	a.Agreements = &agreement.Service{DB: d, Trail: a.Trail, Territories: Territories{a.Gazetteer}}
 	a.Ledger = &ledger.Service{DB: d, Trail: a.Trail, Agreements: a.Agreements, Gazetteer: a.Gazetteer, Importer: a.Importer, Now: now}
-	a.Agreements.Replaced = a.Ledger.AgreementReplaced
-	a.Evidence = &evidence.Service{DB: d, Trail: a.Trail, Agreements: a.Agreements, Ledger: a.Ledger, Blobs: blobs, Now: now}
+	a.Evidence = &evidence.Service{DB: d, Trail: a.Trail, Agreements: a.Agreements, Ledger: a.Ledger, Blobs: blobs, Pause: time.Second, Now: now}
+	if !config.Offline {
+		a.Evidence.Fetch = fetch.New(fetch.Options{})
+	}
+	a.Agreements.Replaced = func(ctx context.Context, before, next *agreement.Agreement) error {
+		return errors.Join(a.Ledger.AgreementReplaced(ctx, before, next), a.Evidence.AgreementReplaced(ctx, before, next))
+	}
 	a.Indicators = &indicator.Service{DB: d, Trail: a.Trail, Agreements: a.Agreements, Ledger: a.Ledger, Gazetteer: a.Gazetteer, Now: now}
 	a.Finance = &finance.Service{DB: d, Trail: a.Trail, Agreements: a.Agreements, Now: now}
 	a.Reports = &report.Service{

@@ -47,6 +47,9 @@ type cli struct {
 	Control controlCmd `cmd:"" help:"${h_control}"`
 	Verify  verifyCmd  `cmd:"" help:"${h_verify}"`
 	Read    readCmd    `cmd:"" help:"${h_read}"`
+
+	Evidence evidenceCmd `cmd:"" help:"${h_evidence}"`
+
 	CopyDB  copyCmd    `cmd:"" name:"copy-db" help:"${h_copy}"`
 	Routes  routesCmd  `cmd:"" help:"${h_routes}"`
 	Doctor  doctorCmd  `cmd:"" help:"${h_doctor}"`

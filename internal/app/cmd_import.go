@@ -240,6 +240,9 @@ func (c *undoCmd) Run(r *run) error {
 		return r.json(map[string]string{"undone": c.Batch})
 	}
 	r.say("Import annulé : %s.", "Import undone: %s.", batch.File)
+	if batch.Kind == evidence.TargetKind {
+		r.say("Les pièces sont retirées, leurs fichiers restent : maillage evidence retention dit jusqu’à quand.", "The pieces are withdrawn, their files stay: maillage evidence retention tells until when.")
+	}
 	return nil
 }
 

@@ -23,6 +23,8 @@ type Config struct {
 	// Files is the folder of evidence, by default DIR/files; unused when S3 has an endpoint.
 	Files string   `toml:"files" env:"MAILLAGE_FILES"`
 	S3    S3Config `toml:"s3" envPrefix:"MAILLAGE_S3_"`
+	// Offline forbids to ask the web: no link is captured and none is looked at.
+	Offline bool `toml:"offline" env:"MAILLAGE_OFFLINE"`
 }
 
 // S3Config names an S3-compatible store for evidence.

@@ -47,7 +47,7 @@ CREATE TABLE funder (
 	rate text not null,
 	mention_fr text not null,
 	mention_en text not null
-);
+, fund_period text not null default '', last_payment_on text not null default '', accounts_on text not null default '', retention_years bigint not null default 0, retention_until text not null default '');
 CREATE TABLE funder_department (
 	funder text not null references funder (code) on delete cascade,
 	department text not null,
@@ -265,7 +265,7 @@ CREATE TABLE evidence_item (
 	added_at timestamp not null,
 	removed_at timestamp,
 	record text not null
-);
+, captured_at timestamp, free boolean not null default false, redacted text not null default '', deliverable text not null default '', published_on text not null default '', published_link text not null default '');
 CREATE INDEX evidence_item_activity on evidence_item (activity, kind);
 CREATE INDEX evidence_item_record on evidence_item (record);
 CREATE TABLE evidence_link (
@@ -360,6 +360,40 @@ CREATE TABLE finance_receipt (
 	added_at timestamp not null,
 	removed_at timestamp,
 	primary key (id, version)
+);
+CREATE TABLE deliverable (
+	code text primary key,
+	position bigint not null,
+	name_fr text not null,
+	name_en text not null,
+	axis text not null,
+	activity text not null,
+	due_on text not null,
+	publication boolean not null
+);
+CREATE INDEX evidence_item_deliverable on evidence_item (deliverable);
+CREATE TABLE evidence_file (
+	id text primary key,
+	item text not null references evidence_item (id),
+	origin text not null check (origin in ('imported', 'captured', 'redacted')),
+	at timestamp not null,
+	actor text not null,
+	sha256 text not null,
+	size bigint not null,
+	type text not null,
+	filename text not null,
+	link text not null,
+	final_link text not null,
+	status bigint not null,
+	note text not null
+);
+CREATE INDEX evidence_file_item on evidence_file (item, origin);
+CREATE TABLE link_check (
+	link text primary key,
+	state text not null check (state in ('alive', 'moved', 'dead', 'private', 'unreachable', 'refused')),
+	status bigint not null,
+	moved_to text not null,
+	at timestamp not null
 );
 CREATE TABLE variance_closing (
 	id text primary key,

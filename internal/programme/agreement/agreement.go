@@ -17,6 +17,7 @@ type Agreement struct {
 	Kinds         []Kind         `json:"kinds,omitempty"`
 	EvidenceKinds []EvidenceKind `json:"evidence_kinds,omitempty"`
 	Amendments    []Amendment    `json:"amendments,omitempty"`
+	Deliverables  []Deliverable  `json:"deliverables,omitempty"`
 
 	activities map[string]int
 	kinds      map[string]int
@@ -46,6 +47,16 @@ type Funder struct {
 	Departments []string  `json:"departments"`
 	Rate        string    `json:"rate,omitempty"` // percent as written; empty when nobody told it
 	Mention     lang.Text `json:"mention"`        // the sentence of publicity that documents carry
+	Retention
+}
+
+// Retention is what the agreement says of how long proofs are kept for a funder. All of it may be empty: what nobody told is not guessed.
+type Retention struct {
+	FundPeriod     string `json:"fund_period,omitempty"`     // of the European fund: "2014-2020" or "2021-2027"
+	LastPayment    string `json:"last_payment,omitempty"`    // the day of the last payment to the holder
+	Accounts       string `json:"accounts,omitempty"`        // the day on which the accounts that hold the last expense were handed in
+	RetentionYears int    `json:"retention_years,omitempty"` // as a clause says, from 31 December of the year of the last payment
+	RetentionUntil string `json:"retention_until,omitempty"` // as a clause or a letter says: the last day
 }
 
 // Axis groups activities; its number is the first part of theirs.
@@ -128,6 +139,16 @@ type Amendment struct {
 // Restore makes an agreement that was read from its JSON ready to be asked.
 func (a *Agreement) Restore() { a.index() }
 
+// Deliverable is a thing promised beside the activities themselves, such as a directory: for an axis or for one of its activities.
+type Deliverable struct {
+	Code        string    `json:"code"`
+	Name        lang.Text `json:"name"`
+	Axis        string    `json:"axis"`
+	Activity    string    `json:"activity,omitempty"`    // "" when it is promised for the axis
+	Due         string    `json:"due,omitempty"`         // the last day; "" when nobody told it
+	Publication bool      `json:"publication,omitempty"` // it must be published, and that proved
+}
+
 // index prepares the look-ups; whoever builds an Agreement calls it once.
 func (a *Agreement) index() {
 	a.activities, a.kinds = make(map[string]int), make(map[string]int)
@@ -173,6 +194,15 @@ func (a *Agreement) Funder(code string) (Funder, bool) {
 		return Funder{}, false
 	}
 	return a.Funders[i], true
+}
+
+// Deliverable finds a deliverable by its code.
+func (a *Agreement) Deliverable(code string) (Deliverable, bool) {
+	i := slices.IndexFunc(a.Deliverables, func(d Deliverable) bool { return d.Code == code })
+	if i < 0 {
+		return Deliverable{}, false
+	}
+	return a.Deliverables[i], true
 }
 
 // ActivitiesOf lists the activities of an axis in their order.

@@ -7,6 +7,7 @@ import (
 	"maillage/internal/db"
 	"maillage/internal/db/dbtest"
 	"maillage/internal/kit/apperr"
+	"maillage/internal/kit/lang"
 	"maillage/internal/programme/agreement"
 	"maillage/internal/programme/programmetest"
 	"maillage/internal/register/territory"
@@ -73,6 +74,79 @@ func TestFaultsAreToldTogetherAndNamed(t *testing.T) {
 			t.Fatalf("the seed has no %q", from)
 		}
 		_, err := agreement.Read([]byte(strings.Replace(programmetest.Programme, from, to, 1)), where)
+		if apperr.CodeOf(err) != apperr.Invalid || !strings.Contains(apperr.Message(err, "en"), want) {
+			t.Errorf("%s: %v, want invalid naming %s", change, err, want)
+		}
+	}
+}
+
+const promises = `
+[[deliverable]]
+code = "annuaire-2018"
+name.fr = "Annuaire 2018"
+name.en = "Directory 2018"
+activity = "1.2"
+due = 2018-12-31
+publication = true
+
+[[deliverable]]
+code = "revue"
+name.fr = "Revue"
+axis = "2"
+`
+
+func TestDeliverablesAndRetentionAreReadAndKept(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := programmetest.New(t, d)
+		content := strings.Replace(programmetest.Programme, `number = "E-1"`, `number = "E-1"
+fund_period = "2014-2020"
+last_payment = 2022-06-30
+accounts = 2022-02-15
+retention_years = 10
+retention_until = 2033-01-01`, 1) + promises
+		_, err := w.Agreements.Import(w.Ctx, []byte(content), "programme.toml")
+		w.Must(err)
+		a, err := w.Agreements.Current(w.Ctx)
+		w.Must(err)
+		if len(a.Deliverables) != 2 || a.Deliverables[1] != (agreement.Deliverable{Code: "revue", Name: lang.Text{FR: "Revue"}, Axis: "2"}) {
+			t.Errorf("deliverables: %+v", a.Deliverables)
+		}
+		if x, ok := a.Deliverable("annuaire-2018"); !ok || x.Axis != "1" || x.Activity != "1.2" || x.Due != "2018-12-31" || !x.Publication {
+			t.Errorf("the directory: %+v", x)
+		}
+		esf, _ := a.Funder("esf")
+		want := agreement.Retention{FundPeriod: "2014-2020", LastPayment: "2022-06-30", Accounts: "2022-02-15", RetentionYears: 10, RetentionUntil: "2033-01-01"}
+		if esf.Retention != want {
+			t.Errorf("retention: %+v", esf.Retention)
+		}
+		if altered, err := w.Agreements.Verify(w.Ctx); altered || err != nil {
+			t.Errorf("untouched: altered %v, %v", altered, err)
+		}
+		if changed, err := w.Agreements.Import(w.Ctx, []byte(content), "again.toml"); changed || err != nil {
+			t.Errorf("the same again: changed %v, %v", changed, err)
+		}
+	})
+}
+
+func TestFaultsOfDeliverablesAndRetentionAreNamed(t *testing.T) {
+	for change, want := range map[string]string{
+		`axis = "2"|axis = "9"`:                    `axis "9"`,
+		`axis = "2"|`:                              `deliverable revue: axis ""`,
+		`activity = "1.2"|activity = "1.9"`:        `activity "1.9"`,
+		`name.en = "Directory 2018"|axis = "2"`:    `activity "1.2" does not exist in axis "2"`,
+		`code = "revue"|code = "annuaire-2018"`:    `deliverable "annuaire-2018"`,
+		`name.fr = "Revue"|name.en = "Review"`:     "needs a name",
+		`publication = true|published = true`:      "published",
+		`number = "E-1"|fund_period = "2007-2013"`: "2007-2013",
+		`number = "E-1"|retention_years = -1`:      "retention_years",
+		`number = "E-1"|last_payment = "bientôt"`:  "Line",
+	} {
+		from, to, _ := strings.Cut(change, "|")
+		content := programmetest.Programme + promises
+		if !strings.Contains(content, from) {
+			t.Fatalf("the seed has no %q", from)
+		}
+		_, err := agreement.Read([]byte(strings.Replace(content, from, to, 1)), where)
 		if apperr.CodeOf(err) != apperr.Invalid || !strings.Contains(apperr.Message(err, "en"), want) {
 			t.Errorf("%s: %v, want invalid naming %s", change, err, want)
 		}

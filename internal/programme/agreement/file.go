@@ -47,6 +47,7 @@ type file struct {
 		Departments   []string       `toml:"departments"`
 		Rate          string         `toml:"rate"`
 		Mention       lang.Text      `toml:"mention"`
+		retention
 	} `toml:"funder"`
 	Axes []struct {
 		Number     string    `toml:"number"`
@@ -89,6 +90,7 @@ type file struct {
 		Description lang.Text      `toml:"description"`
 		Deactivates []string       `toml:"deactivates"`
 	} `toml:"amendment"`
+	Deliverables []promised `toml:"deliverable"`
 }
 
 // Read reads an agreement from TOML and checks that it holds together. Errors: invalid, naming the line or the element and what to mend;
@@ -112,6 +114,7 @@ func Read(content []byte, where Territories) (*Agreement, error) {
 	f.readFunders(a, where, fault)
 	f.readActivities(a, fault)
 	f.readKinds(a, fault)
+	f.readDeliverables(a)
 	a.index()
 	a.applyAmendments()
 	a.check(fault)
@@ -162,7 +165,7 @@ func (f *file) readFunders(a *Agreement, where Territories, fault func(string, .
 		sort.Strings(departments)
 		a.Funders = append(a.Funders, Funder{
 			Code: x.Code, Name: x.Name, Short: x.Short, Fund: x.Fund, Number: x.Number, Rate: x.Rate, Mention: x.Mention,
-			Start: x.Start.String(), End: x.End.String(), Departments: slices.Compact(departments),
+			Start: x.Start.String(), End: x.End.String(), Departments: slices.Compact(departments), Retention: x.retention.read(x.Code, fault),
 		})
 	}
 	for _, x := range f.Axes {
@@ -272,6 +275,7 @@ func (a *Agreement) check(fault func(string, ...any)) {
 		}
 	}
 	a.checkActivities(once, fault)
+	a.checkDeliverables(once, fault)
 }
 
 func (a *Agreement) checkActivities(once func(string, string), fault func(string, ...any)) {

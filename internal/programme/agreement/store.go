@@ -13,7 +13,7 @@ type store struct{ db *db.DB }
 
 // clear empties the agreement's tables, in the transaction that fills them again.
 func (s store) clear(ctx context.Context) error {
-	for _, table := range []string{"amendment", "evidence_kind", "entry_kind", "activity_target", "activity_evidence", "activity", "axis", "funder_department", "funder", "programme"} {
+	for _, table := range []string{"deliverable", "amendment", "evidence_kind", "entry_kind", "activity_target", "activity_evidence", "activity", "axis", "funder_department", "funder", "programme"} {
 		if _, err := s.db.Exec(ctx, "/* agreement.clear */ delete from "+table); err != nil {
 			return err
 		}
@@ -27,8 +27,10 @@ func (s store) insert(ctx context.Context, a *Agreement, source string) error {
 	rows.add("programme", "id, revision, code, name_fr, name_en, start_on, end_on, region, holder, communes, source",
 		1, a.Revision, p.Code, p.Name.FR, p.Name.EN, p.Start, p.End, p.Region, p.Holder, join(p.Communes), source)
 	for i, f := range a.Funders {
-		rows.add("funder", "code, position, name_fr, name_en, short_fr, short_en, fund_fr, fund_en, number, start_on, end_on, rate, mention_fr, mention_en",
-			f.Code, i, f.Name.FR, f.Name.EN, f.Short.FR, f.Short.EN, f.Fund.FR, f.Fund.EN, f.Number, f.Start, f.End, f.Rate, f.Mention.FR, f.Mention.EN)
+		rows.add("funder", `code, position, name_fr, name_en, short_fr, short_en, fund_fr, fund_en, number, start_on, end_on, rate, mention_fr, mention_en,
+			fund_period, last_payment_on, accounts_on, retention_years, retention_until`,
+			f.Code, i, f.Name.FR, f.Name.EN, f.Short.FR, f.Short.EN, f.Fund.FR, f.Fund.EN, f.Number, f.Start, f.End, f.Rate, f.Mention.FR, f.Mention.EN,
+			f.FundPeriod, f.LastPayment, f.Accounts, f.RetentionYears, f.RetentionUntil)
 		for _, d := range f.Departments {
 			rows.add("funder_department", "funder, department", f.Code, d)
 		}
@@ -61,6 +63,9 @@ func (s store) insert(ctx context.Context, a *Agreement, source string) error {
 	}
 	for _, m := range a.Amendments {
 		rows.add("amendment", "number, signed_on, description_fr, description_en, deactivates", m.Number, m.Date, m.Description.FR, m.Description.EN, join(m.Deactivates))
+	}
+	for i, d := range a.Deliverables {
+		rows.add("deliverable", "code, position, name_fr, name_en, axis, activity, due_on, publication", d.Code, i, d.Name.FR, d.Name.EN, d.Axis, d.Activity, d.Due, d.Publication)
 	}
 	return rows.err
 }
@@ -101,7 +106,7 @@ func (s store) load(ctx context.Context) (*Agreement, error) {
 	}
 	a.Revision = p.Revision
 	a.Programme = Programme{Code: p.Code, Name: lang.Text{FR: p.NameFr, EN: p.NameEn}, Start: p.StartOn, End: p.EndOn, Region: p.Region, Holder: p.Holder, Communes: split(p.Communes)}
-	for _, read := range []func(context.Context, *Agreement) error{s.loadFunders, s.loadAxes, s.loadActivities, s.loadKinds} {
+	for _, read := range []func(context.Context, *Agreement) error{s.loadFunders, s.loadAxes, s.loadActivities, s.loadKinds, s.loadDeliverables} {
 		if err := read(ctx, a); err != nil {
 			return nil, err
 		}
@@ -113,9 +118,12 @@ func (s store) load(ctx context.Context) (*Agreement, error) {
 func (s store) loadFunders(ctx context.Context, a *Agreement) error {
 	var list []struct {
 		Code, NameFr, NameEn, ShortFr, ShortEn, FundFr, FundEn, Number, StartOn, EndOn, Rate, MentionFr, MentionEn string
+		FundPeriod, LastPaymentOn, AccountsOn, RetentionUntil                                                      string
+		RetentionYears                                                                                             int
 	}
 	if err := s.db.All(ctx, &list, `/* agreement.funders */
-		select code, name_fr, name_en, short_fr, short_en, fund_fr, fund_en, number, start_on, end_on, rate, mention_fr, mention_en from funder order by position`); err != nil {
+		select code, name_fr, name_en, short_fr, short_en, fund_fr, fund_en, number, start_on, end_on, rate, mention_fr, mention_en,
+			fund_period, last_payment_on, accounts_on, retention_years, retention_until from funder order by position`); err != nil {
 		return err
 	}
 	var places []struct{ Funder, Department string }
@@ -126,6 +134,7 @@ func (s store) loadFunders(ctx context.Context, a *Agreement) error {
 		x := Funder{
 			Code: f.Code, Name: lang.Text{FR: f.NameFr, EN: f.NameEn}, Short: lang.Text{FR: f.ShortFr, EN: f.ShortEn}, Fund: lang.Text{FR: f.FundFr, EN: f.FundEn},
 			Number: f.Number, Start: f.StartOn, End: f.EndOn, Rate: f.Rate, Mention: lang.Text{FR: f.MentionFr, EN: f.MentionEn},
+			Retention: Retention{FundPeriod: f.FundPeriod, LastPayment: f.LastPaymentOn, Accounts: f.AccountsOn, RetentionYears: f.RetentionYears, RetentionUntil: f.RetentionUntil},
 		}
 		for _, p := range places {
 			if p.Funder == f.Code {
@@ -213,6 +222,20 @@ func (s store) loadKinds(ctx context.Context, a *Agreement) error {
 	err := s.db.All(ctx, &amendments, `/* agreement.amendments */ select number, signed_on, description_fr, description_en, deactivates from amendment order by number`)
 	for _, m := range amendments {
 		a.Amendments = append(a.Amendments, Amendment{Number: m.Number, Date: m.SignedOn, Description: lang.Text{FR: m.DescriptionFr, EN: m.DescriptionEn}, Deactivates: split(m.Deactivates)})
+	}
+	return err
+}
+
+func (s store) loadDeliverables(ctx context.Context, a *Agreement) error {
+	var list []struct {
+		Code, NameFr, NameEn, Axis, Activity, DueOn string
+		Publication                                 bool
+	}
+	err := s.db.All(ctx, &list, `/* agreement.deliverables */ select code, name_fr, name_en, axis, activity, due_on, publication from deliverable order by position`)
+	for _, d := range list {
+		a.Deliverables = append(a.Deliverables, Deliverable{
+			Code: d.Code, Name: lang.Text{FR: d.NameFr, EN: d.NameEn}, Axis: d.Axis, Activity: d.Activity, Due: d.DueOn, Publication: d.Publication,
+		})
 	}
 	return err
 }

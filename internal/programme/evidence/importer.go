@@ -33,6 +33,11 @@ func (t target) Fields() []importer.Field {
 		{Name: "link", Label: lang.Text{FR: "Lien", EN: "Link"}, Headers: []string{"Adresse", "URL"}, Identity: true},
 		{Name: "file", Label: lang.Text{FR: "Fichier", EN: "File"}, Headers: []string{"Document"}, Identity: true},
 		{Name: "date", Label: lang.Text{FR: "Date", EN: "Date"}},
+		{Name: "redacted", Label: lang.Text{FR: "Copie caviardée", EN: "Redacted copy"}, Headers: []string{"Copie expurgée", "Copie publiable"}},
+		{Name: "free", Label: lang.Text{FR: "Publiable telle quelle", EN: "Publishable as is"}, Headers: []string{"Publiable"}},
+		{Name: "deliverable", Label: lang.Text{FR: "Livrable", EN: "Deliverable"}, Headers: []string{"Code du livrable"}},
+		{Name: "published_on", Label: lang.Text{FR: "Publié le", EN: "Published on"}, Headers: []string{"Publiée le", "Date de publication"}},
+		{Name: "published_link", Label: lang.Text{FR: "Publié à", EN: "Published at"}, Headers: []string{"Publiée à", "Adresse de publication"}},
 		{Name: "note", Label: lang.Text{FR: "Remarque", EN: "Note"}, Headers: []string{"Commentaire"}},
 	}
 }
@@ -47,9 +52,17 @@ func (t target) Begin(ctx context.Context, o importer.Options) (importer.Session
 
 // payload is one row that can be taken.
 type payload struct {
-	item    Item
-	path    string // of the file to store, "" for a link
-	entries []string
+	item     Item
+	file     beside
+	redacted beside
+	entries  []string
+}
+
+// beside is a file that a row names. When an import is undone the row comes back from what was kept of it, and its file is no longer beside:
+// then the path is empty, and the name finds it among the files kept.
+type beside struct {
+	name string // as the row writes it, "" for none
+	path string
 }
 
 type session struct {
@@ -62,14 +75,18 @@ type session struct {
 func (s *session) Read(r importer.Row) (any, []importer.Refusal) {
 	c := check{s: s, r: r}
 	p := payload{item: Item{Title: r.Get("title"), Link: r.Get("link"), Kind: c.kind(), Activity: c.activity(), State: NotCaptured}}
-	p.path = c.file()
+	p.file, p.redacted = c.file("file"), c.file("redacted")
 	c.link(p)
+	c.copies(p)
+	p.item.Free = c.free()
+	p.item.Deliverable = c.deliverable()
+	p.item.PublishedOn, p.item.PublishedLink = c.publication()
 	p.entries = c.entries()
 	if date := r.Get("date"); date != "" {
 		p.item.DatedOn = frdate.Read(date, frdate.Context{}).Start
 	}
 	if p.item.Title == "" {
-		p.item.Title = strings.TrimSpace(p.item.Link + filepath.Base(p.path))
+		p.item.Title = strings.TrimSpace(p.item.Link + filepath.Base(p.file.name))
 	}
 	return p, c.refused
 }
@@ -112,38 +129,95 @@ func (c *check) activity() string {
 }
 
 // file accepts only files under the folder of the imported file: a path that leaves it could read anything on the machine.
-func (c *check) file() string {
-	cell := c.r.Get("file")
+func (c *check) file(field string) beside {
+	cell := c.r.Get(field)
 	if cell == "" {
-		return ""
+		return beside{}
 	}
 	path := filepath.FromSlash(cell)
 	full := filepath.Join(c.s.folder, path)
 	info, err := os.Lstat(full)
 	if !filepath.IsLocal(path) || err != nil || !info.Mode().IsRegular() {
-		c.refuse("file", "file", lang.Text{FR: "Le fichier « " + cell + " » n’est pas à côté du fichier importé.", EN: "The file “" + cell + "” is not beside the imported file."},
+		c.refuse(field, "file", lang.Text{FR: "Le fichier « " + cell + " » n’est pas à côté du fichier importé.", EN: "The file “" + cell + "” is not beside the imported file."},
 			lang.Text{FR: "Placez-le dans le même dossier ou un de ses sous-dossiers.", EN: "Put it in the same folder or one below it."})
-		return ""
+		return beside{name: cell}
 	}
-	return full
+	return beside{name: cell, path: full}
 }
 
 func (c *check) link(p payload) {
-	if p.path != "" && p.item.Link == "" {
+	if p.file.path != "" && p.item.Link == "" {
 		return
 	}
-	if p.path == "" && p.item.Link == "" {
+	if p.file.path == "" && p.item.Link == "" {
 		if p.item.Title == "" && len(c.refused) == 0 {
 			c.refuse("title", "empty", lang.Text{FR: "La pièce n’a ni titre, ni lien, ni fichier.", EN: "The piece has no title, no link and no file."},
 				lang.Text{FR: "Donnez au moins son titre.", EN: "Give at least its title."})
 		}
 		return
 	}
-	u, err := url.Parse(p.item.Link)
+	c.address("link", p.item.Link)
+}
+
+func (c *check) address(field, link string) {
+	u, err := url.Parse(link)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-		c.refuse("link", "link", lang.Text{FR: "« " + p.item.Link + " » n’est pas une adresse web.", EN: "“" + p.item.Link + "” is not a web address."},
+		c.refuse(field, "link", lang.Text{FR: "« " + link + " » n’est pas une adresse web.", EN: "“" + link + "” is not a web address."},
 			lang.Text{FR: "Écrivez-la en entier, avec https://.", EN: "Write it in full, with https://."})
 	}
+}
+
+// copies refuses a redacted copy of nothing: what it leaves out must be there to compare.
+func (c *check) copies(p payload) {
+	if p.redacted.name != "" && p.file.name == "" {
+		c.refuse("redacted", "redacted_alone", lang.Text{FR: "La copie caviardée n’a pas d’original.", EN: "The redacted copy has no original."},
+			lang.Text{FR: "Indiquez le fichier d’origine dans la colonne « Fichier ».", EN: "Name the original file in the column “File”."})
+	}
+}
+
+func (c *check) free() bool {
+	switch cell := c.r.Get("free"); importer.Fold(cell) {
+	case "", "non", "no":
+	case "oui", "yes", "x":
+		return true
+	default:
+		c.refuse("free", "yes_or_no", lang.Text{FR: "« " + cell + " » n’est ni oui, ni non.", EN: "“" + cell + "” is neither yes nor no."},
+			lang.Text{FR: "Écrivez oui ou non.", EN: "Write yes or no."})
+	}
+	return false
+}
+
+func (c *check) deliverable() string {
+	cell := c.r.Get("deliverable")
+	if cell == "" {
+		return ""
+	}
+	var codes []string
+	for _, d := range c.s.agreement.Deliverables {
+		if d.Code == cell || importer.Fold(d.Name.FR) == importer.Fold(cell) {
+			return d.Code
+		}
+		codes = append(codes, d.Code)
+	}
+	list := strings.Join(codes, ", ")
+	c.refuse("deliverable", "deliverable_unknown", lang.Text{FR: "La convention n’a pas de livrable « " + cell + " ».", EN: "The agreement has no deliverable “" + cell + "”."},
+		lang.Text{FR: "Écrivez l’un de : " + list + ", ou ajoutez-le à la convention.", EN: "Write one of: " + list + ", or add it to the agreement."})
+	return ""
+}
+
+func (c *check) publication() (on, link string) {
+	if link = c.r.Get("published_link"); link != "" {
+		c.address("published_link", link)
+	}
+	cell := c.r.Get("published_on")
+	if cell == "" {
+		return "", link
+	}
+	if on = frdate.Read(cell, frdate.Context{}).Start; on == "" {
+		c.refuse("published_on", "date", lang.Text{FR: "La date « " + cell + " » ne se lit pas.", EN: "The date “" + cell + "” cannot be read."},
+			lang.Text{FR: "Écrivez-la telle que 14/03/2019.", EN: "Write it such as 14/03/2019."})
+	}
+	return on, link
 }
 
 func (c *check) entries() []string {

@@ -6,7 +6,9 @@ import (
 	"strings"
 	"time"
 
+	"maillage/internal/kit/lang"
 	"maillage/internal/kit/tabular"
+	"maillage/internal/programme/agreement"
 )
 
 // Filter chooses pieces. Empty fields do not filter.
@@ -14,6 +16,9 @@ type Filter struct {
 	Activity string // its number, or that of an axis
 	Kind     string
 	State    State
+	Links    LinkState // what one of its links last answered
+
+	Deliverable string // its code
 }
 
 func (f Filter) where() (string, []any) {
@@ -27,6 +32,13 @@ func (f Filter) where() (string, []any) {
 	if f.State != "" {
 		parts, args = append(parts, "i.state = ?"), append(args, string(f.State))
 	}
+	if f.Deliverable != "" {
+		parts, args = append(parts, "i.deliverable = ?"), append(args, f.Deliverable)
+	}
+	if f.Links != "" {
+		parts = append(parts, "exists (select 1 from link_check k where k.state = ? and (k.link = i.link or k.link = i.published_link))")
+		args = append(args, string(f.Links))
+	}
 	return strings.Join(parts, " and "), args
 }
 
@@ -34,8 +46,8 @@ func (f Filter) where() (string, []any) {
 func (s *Service) Page(ctx context.Context, f Filter, limit, offset int) ([]Item, error) {
 	condition, args := f.where()
 	var list []Item
-	err := s.DB.All(ctx, &list, `/* evidence.page */ select `+itemColumns+`, (select count(*) from evidence_link l where l.item = i.id) as entries
-		from evidence_item i where `+condition+` order by i.activity, i.title, i.id limit ? offset ?`, append(args, limit, offset)...)
+	err := s.DB.All(ctx, &list, `/* evidence.page */ select `+itemColumns+`, `+proved+`
+		from `+itemTables+` where `+condition+` order by i.activity, i.title, i.id limit ? offset ?`, append(args, limit, offset)...)
 	return list, err
 }
 
@@ -45,6 +57,7 @@ type Totals struct {
 	Stored      int
 	NotCaptured int
 	Unlinked    int // that prove no entry yet
+	DeadLinks   int // one of their links is dead
 }
 
 // Totals sums over a filter.
@@ -54,7 +67,8 @@ func (s *Service) Totals(ctx context.Context, f Filter) (Totals, error) {
 	err := s.DB.Get(ctx, &t, `/* evidence.totals */ select count(*) as items,
 		coalesce(sum(case when i.state = 'stored' then 1 else 0 end), 0) as stored,
 		coalesce(sum(case when i.state = 'not_captured' then 1 else 0 end), 0) as not_captured,
-		coalesce(sum(case when exists (select 1 from evidence_link l where l.item = i.id) then 0 else 1 end), 0) as unlinked
+		coalesce(sum(case when exists (select 1 from evidence_link l where l.item = i.id) then 0 else 1 end), 0) as unlinked,
+		coalesce(sum(case when exists (select 1 from link_check k where k.state = 'dead' and (k.link = i.link or k.link = i.published_link)) then 1 else 0 end), 0) as dead_links
 		from evidence_item i where `+condition, args...)
 	return t, err
 }
@@ -72,10 +86,8 @@ func (s *Service) Export(ctx context.Context, f Filter, language string) ([]tabu
 				yield(nil, err)
 				return
 			}
-			for _, i := range items {
-				if !yield(exportRow(i, a.EvidenceKindName(i.Kind, language), language), nil) {
-					return
-				}
+			if !s.exportSome(ctx, items, a, language, yield) {
+				return
 			}
 			if len(items) < exportStep {
 				return
@@ -88,28 +100,59 @@ func (s *Service) Export(ctx context.Context, f Filter, language string) ([]tabu
 // exportStep is how many pieces are read at once.
 const exportStep = 500
 
-func exportColumns(language string) []tabular.Column {
-	t := func(fr, en string) string {
-		if language == "en" {
-			return en
-		}
-		return fr
+// exportSome writes some pieces with what stands beside them, and says whether to go on.
+func (s *Service) exportSome(ctx context.Context, items []Item, a *agreement.Agreement, language string, yield func([]any, error) bool) bool {
+	checks, err := s.LinkChecks(ctx, items...)
+	if err != nil {
+		return yield(nil, err)
 	}
+	until, err := s.Retentions(ctx, items)
+	if err != nil {
+		return yield(nil, err)
+	}
+	for _, i := range items {
+		if !yield(exportRow(i, a.EvidenceKindName(i.Kind, language), checks[i.Link], until[i.ID], language), nil) {
+			return false
+		}
+	}
+	return true
+}
+
+func exportColumns(language string) []tabular.Column {
+	t := func(fr, en string) string { return lang.Text{FR: fr, EN: en}.In(language) }
 	return []tabular.Column{
 		{Title: t("Identifiant", "Id")}, {Title: t("Activité", "Activity")}, {Title: t("Nature", "Kind")}, {Title: t("Titre", "Title")},
 		{Title: t("État", "State")}, {Title: t("Date de la pièce", "Date of the piece"), Kind: tabular.Date}, {Title: t("Lien", "Link")},
+		{Title: t("État du lien", "State of the link")}, {Title: t("Lien vu le", "Link looked at on"), Kind: tabular.Date}, {Title: t("Capturé le (UTC)", "Captured on (UTC)")},
 		{Title: t("Fichier", "File")}, {Title: t("Type", "Type")}, {Title: t("Octets", "Bytes"), Kind: tabular.Integer},
-		{Title: t("Réalisations prouvées", "Entries proved"), Kind: tabular.Integer}, {Title: "SHA-256"},
+		{Title: t("Réalisations prouvées", "Entries proved"), Kind: tabular.Integer}, {Title: t("Livrable", "Deliverable")}, {Title: t("Publication", "Publication")},
+		{Title: t("Publié le", "Published on"), Kind: tabular.Date}, {Title: t("Publié à", "Published at")},
+		{Title: t("À conserver jusqu’au", "Keep until")}, {Title: "SHA-256"}, {Title: t("SHA-256 publiable", "Publishable SHA-256")},
 	}
 }
 
-func exportRow(i Item, kind, language string) []any {
-	var dated, size any
-	if at, err := time.Parse(time.DateOnly, i.DatedOn); err == nil {
-		dated = at
-	}
+func exportRow(i Item, kind string, check LinkCheck, until Retention, language string) []any {
+	var size, captured, looked, kept any
 	if i.State == Stored {
-		size = i.Size
+		size, kept = i.Size, RetentionText(until, language)
 	}
-	return []any{i.ID, i.Activity, kind, i.Title, StateName(i.State, language), dated, i.Link, i.Filename, i.Type, size, i.Entries, i.SHA256}
+	if i.CapturedAt != nil {
+		captured = i.CapturedAt.UTC().Format(time.RFC3339)
+	}
+	if !check.At.IsZero() {
+		looked = check.At
+	}
+	publishable, _, _ := i.Publishable()
+	return []any{
+		i.ID, i.Activity, kind, i.Title, StateName(i.State, language), exportDay(i.DatedOn), i.Link, LinkStateName(check.State, language), looked, captured,
+		i.Filename, i.Type, size, i.Entries, i.Deliverable, PublicationName(i.Publication(), language), exportDay(i.PublishedOn), i.PublicationLink(), kept, i.SHA256, publishable,
+	}
+}
+
+// exportDay is a day for a cell, nothing when it is not known.
+func exportDay(day string) any {
+	if at, err := time.Parse(time.DateOnly, day); err == nil {
+		return at
+	}
+	return nil
 }

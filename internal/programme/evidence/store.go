@@ -9,16 +9,25 @@ import (
 
 type store struct{ db *db.DB }
 
-const itemColumns = "i.id, i.version, i.kind, i.title, i.activity, i.link, i.sha256, i.size, i.type, i.filename, i.dated_on, i.state, i.added_at, i.record"
+const itemColumns = `i.id, i.version, i.kind, i.title, i.activity, i.link, i.sha256, i.size, i.type, i.filename, i.dated_on, i.state, i.added_at, i.record,
+	i.captured_at, i.free, i.redacted, i.deliverable, i.published_on, i.published_link,
+	coalesce(r.sha256, '') as redacted_sha256, coalesce(r.filename, '') as redacted_filename, coalesce(r.type, '') as redacted_type`
+
+const proved = `(select count(*) from evidence_link l where l.item = i.id) as entries`
+
+const itemTables = `evidence_item i left join evidence_file r on r.id = i.redacted`
 
 func (s store) save(ctx context.Context, i Item, entries []string) error {
 	if _, err := s.db.Exec(ctx, `/* evidence.save */
-		insert into evidence_item (id, version, kind, title, activity, link, sha256, size, type, filename, dated_on, state, added_at, record)
-		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		insert into evidence_item (id, version, kind, title, activity, link, sha256, size, type, filename, dated_on, state, added_at, record,
+			captured_at, free, redacted, deliverable, published_on, published_link)
+		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		on conflict (id) do update set version = excluded.version, kind = excluded.kind, title = excluded.title, activity = excluded.activity, link = excluded.link,
 			sha256 = excluded.sha256, size = excluded.size, type = excluded.type, filename = excluded.filename, dated_on = excluded.dated_on, state = excluded.state,
-			added_at = excluded.added_at, removed_at = null`,
-		i.ID, i.Version, i.Kind, i.Title, i.Activity, i.Link, i.SHA256, i.Size, i.Type, i.Filename, i.DatedOn, string(i.State), i.AddedAt, i.Record); err != nil {
+			added_at = excluded.added_at, removed_at = null, captured_at = excluded.captured_at, free = excluded.free, redacted = excluded.redacted,
+			deliverable = excluded.deliverable, published_on = excluded.published_on, published_link = excluded.published_link`,
+		i.ID, i.Version, i.Kind, i.Title, i.Activity, i.Link, i.SHA256, i.Size, i.Type, i.Filename, i.DatedOn, string(i.State), i.AddedAt, i.Record,
+		i.CapturedAt, i.Free, i.Redacted, i.Deliverable, i.PublishedOn, i.PublishedLink); err != nil {
 		return err
 	}
 	if _, err := s.db.Exec(ctx, `/* evidence.unlink */ delete from evidence_link where item = ?`, i.ID); err != nil {
@@ -33,6 +42,15 @@ func (s store) save(ctx context.Context, i Item, entries []string) error {
 	return links.Close()
 }
 
+// replace writes what a verb changed of an item, if nobody changed it meanwhile; it says whether it did.
+func (s store) replace(ctx context.Context, i Item) (bool, error) {
+	n, err := s.db.Exec(ctx, `/* evidence.replace */
+		update evidence_item set version = version + 1, sha256 = ?, size = ?, type = ?, filename = ?, state = ?, captured_at = ?, free = ?, redacted = ?
+		where id = ? and version = ? and removed_at is null`,
+		i.SHA256, i.Size, i.Type, i.Filename, string(i.State), i.CapturedAt, i.Free, i.Redacted, i.ID, i.Version)
+	return n == 1, err
+}
+
 func (s store) remove(ctx context.Context, id string, at time.Time) error {
 	_, err := s.db.Exec(ctx, `/* evidence.remove */ update evidence_item set removed_at = ? where id = ?`, at, id)
 	return err
@@ -40,8 +58,7 @@ func (s store) remove(ctx context.Context, id string, at time.Time) error {
 
 func (s store) item(ctx context.Context, id string) (Item, error) {
 	var i Item
-	err := s.db.Get(ctx, &i, `/* evidence.item */ select `+itemColumns+`, (select count(*) from evidence_link l where l.item = i.id) as entries
-		from evidence_item i where i.id = ? and i.removed_at is null`, id)
+	err := s.db.Get(ctx, &i, `/* evidence.item */ select `+itemColumns+`, `+proved+` from `+itemTables+` where i.id = ? and i.removed_at is null`, id)
 	return i, err
 }
 
@@ -53,8 +70,8 @@ func (s store) entriesOf(ctx context.Context, id string) ([]string, error) {
 
 func (s store) list(ctx context.Context, activity string, limit int) ([]Item, error) {
 	var list []Item
-	err := s.db.All(ctx, &list, `/* evidence.list */ select `+itemColumns+`, (select count(*) from evidence_link l where l.item = i.id) as entries
-		from evidence_item i where i.removed_at is null and (? = '' or i.activity = ? or i.activity like ?) order by i.activity, i.title, i.id limit ?`,
+	err := s.db.All(ctx, &list, `/* evidence.list */ select `+itemColumns+`, `+proved+`
+		from `+itemTables+` where i.removed_at is null and (? = '' or i.activity = ? or i.activity like ?) order by i.activity, i.title, i.id limit ?`,
 		activity, activity, activity+".%", limit)
 	return list, err
 }
@@ -68,12 +85,28 @@ func (s store) ofEntries(ctx context.Context, ids []string) (map[string][]Item, 
 		Item
 		Entry string `bun:"entry"`
 	}
-	err := s.db.All(ctx, &list, `/* evidence.ofEntries */ select `+itemColumns+`, l.entry from evidence_link l
-		join evidence_item i on i.id = l.item and i.removed_at is null where l.entry in (?) order by i.kind, i.title`, db.In(ids))
+	err := s.db.All(ctx, &list, `/* evidence.ofEntries */ select `+itemColumns+`, l.entry from `+itemTables+`
+		join evidence_link l on l.item = i.id where i.removed_at is null and l.entry in (?) order by i.kind, i.title`, db.In(ids))
 	for _, x := range list {
 		found[x.Entry] = append(found[x.Entry], x.Item)
 	}
 	return found, err
+}
+
+// promised lists the pieces of deliverables, those that were withdrawn too: the past may ask for them.
+func (s store) promised(ctx context.Context) ([]withdrawn, error) {
+	var list []withdrawn
+	err := s.db.All(ctx, &list, `/* evidence.promised */ select `+itemColumns+`, i.removed_at, `+proved+`
+		from `+itemTables+` where i.deliverable <> '' order by i.dated_on, i.title, i.id`)
+	return list, err
+}
+
+// kept lists the pieces whose file is kept, those that were withdrawn too.
+func (s store) kept(ctx context.Context, limit, offset int) ([]withdrawn, error) {
+	var list []withdrawn
+	err := s.db.All(ctx, &list, `/* evidence.kept */ select `+itemColumns+`, i.removed_at, `+proved+`
+		from `+itemTables+` where i.state = 'stored' order by i.activity, i.title, i.id limit ? offset ?`, limit, offset)
+	return list, err
 }
 
 func (s store) holes(ctx context.Context, funder string) ([]Hole, error) {

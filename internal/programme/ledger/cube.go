@@ -109,20 +109,26 @@ type Proof struct {
 	Stored bool
 }
 
-// Proofs counts, by cell, the entries that have evidence of each kind: a stored file, or a link that was not captured.
+// Proofs counts, by cell, the entries that have evidence of each kind: a stored file, or a link that was not captured. A link captured since
+// was only announced at a moment before: what was known then does not get better afterwards.
 func (s *Service) Proofs(ctx context.Context, kinds []string, asOf time.Time) ([]Proof, error) {
 	condition, args := Filter{Kinds: kinds, AsOf: asOf}.where()
-	at := asOf
-	if at.IsZero() {
-		at = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
-	}
-	at = db.Now(at)
+	at := momentOf(asOf)
 	var list []Proof
-	err := s.DB.All(ctx, &list, `/* ledger.proofs */ select `+dimensions+`, i.kind as proof, (i.state = 'stored') as stored, count(distinct e.id) as n
+	err := s.DB.All(ctx, &list, `/* ledger.proofs */ select `+dimensions+`, i.kind as proof,
+		case when i.state = 'stored' and (i.captured_at is null or i.captured_at <= ?) then true else false end as stored, count(distinct e.id) as n
 		from evidence_link l join evidence_item i on i.id = l.item and i.added_at <= ? and (i.removed_at is null or i.removed_at > ?)
 		join entry e on e.id = l.entry
-		where l.added_at <= ? and `+condition+` group by `+dimensions+`, i.kind, i.state`, append([]any{at, at, at}, args...)...)
+		where l.added_at <= ? and `+condition+` group by `+dimensions+`, i.kind, stored`, append([]any{at, at, at, at}, args...)...)
 	return list, err
+}
+
+// momentOf is a moment to compare with: for "now" one that nothing is after.
+func momentOf(asOf time.Time) time.Time {
+	if asOf.IsZero() {
+		return time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
+	}
+	return db.Now(asOf)
 }
 
 // Serves says whether a cell belongs to one of some activities, as the primary one or as one that it also serves. A whole axis is named

@@ -108,11 +108,11 @@ func (f Filter) where() (string, []any) {
 	if f.Evidence != "" {
 		add("e.id in (select l.entry from evidence_link l where l.item = ?)", f.Evidence)
 	}
-	f.Pile.where(add)
+	f.Pile.where(add, f.AsOf)
 	return strings.Join(parts, " and "), args
 }
 
-func (p Pile) where(add func(string, ...any)) {
+func (p Pile) where(add func(string, ...any), asOf time.Time) {
 	switch p {
 	case PileTerritory:
 		add("e.funder = '' and e.readings = ''")
@@ -127,9 +127,11 @@ func (p Pile) where(add func(string, ...any)) {
 	case PileValue:
 		add("e.unread <> ''")
 	case PileEvidence:
+		at := momentOf(asOf)
 		add(`exists (select 1 from activity_evidence r where r.activity = e.activity and not exists (
 			select 1 from evidence_link l join evidence_item i on i.id = l.item
-			where l.entry = e.id and i.kind = r.kind and i.state = 'stored' and i.removed_at is null))`)
+			where l.entry = e.id and i.kind = r.kind and i.state = 'stored' and i.added_at <= ? and (i.captured_at is null or i.captured_at <= ?)
+			and (i.removed_at is null or i.removed_at > ?)))`, at, at, at)
 	}
 }
 

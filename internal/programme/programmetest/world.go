@@ -4,6 +4,7 @@ package programmetest
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -57,8 +58,10 @@ func New(t testing.TB, d *db.DB) *World {
 	w.Importer = &importer.Engine{DB: d, Trail: w.Trail, Now: w.Now}
 	w.Agreements = &agreement.Service{DB: d, Trail: w.Trail, Territories: Where{g}}
 	w.Ledger = &ledger.Service{DB: d, Trail: w.Trail, Agreements: w.Agreements, Gazetteer: g, Importer: w.Importer, Now: w.Now}
-	w.Agreements.Replaced = w.Ledger.AgreementReplaced
 	w.Evidence = &evidence.Service{DB: d, Trail: w.Trail, Agreements: w.Agreements, Ledger: w.Ledger, Blobs: blobs, Now: w.Now}
+	w.Agreements.Replaced = func(ctx context.Context, before, next *agreement.Agreement) error {
+		return errors.Join(w.Ledger.AgreementReplaced(ctx, before, next), w.Evidence.AgreementReplaced(ctx, before, next))
+	}
 	w.Indicators = &indicator.Service{DB: d, Trail: w.Trail, Agreements: w.Agreements, Ledger: w.Ledger, Gazetteer: g, Now: w.Now}
 	w.Finance = &finance.Service{DB: d, Trail: w.Trail, Agreements: w.Agreements, Now: w.Now}
 	_, err = w.Agreements.Import(w.Ctx, []byte(Programme), "programme.toml")

@@ -100,7 +100,13 @@ func (a *annex) known(items []evidence.Item) []evidence.Item {
 	if a.options.AsOf.IsZero() {
 		return items
 	}
-	return slices.DeleteFunc(slices.Clone(items), func(i evidence.Item) bool { return i.AddedAt.After(a.options.AsOf) })
+	var then []evidence.Item
+	for _, item := range items {
+		if i, there := item.At(a.options.AsOf); there {
+			then = append(then, i)
+		}
+	}
+	return then
 }
 
 // row writes an entry for people.

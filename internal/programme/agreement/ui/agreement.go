@@ -20,6 +20,8 @@ import (
 const (
 	agreementPath  = "/convention"
 	chronogramPath = agreementPath + "/chronogramme"
+
+	deliverablesPath = "/livrables"
 )
 
 // agreementView is the whole agreement, in words.
@@ -93,6 +95,7 @@ func tabs(ctx context.Context, current string) []web.Tab {
 	return []web.Tab{
 		{Label: i18n.T(ctx, "agreement.title"), URL: agreementPath, Current: current == agreementPath},
 		{Label: i18n.T(ctx, "agreement.chronogram"), URL: chronogramPath, Current: current == chronogramPath},
+		{Label: i18n.T(ctx, "agreement.deliverables"), URL: deliverablesPath}, // a page of the evidence
 	}
 }
 
@@ -134,6 +137,13 @@ func (n names) funder(ctx context.Context, i int, f agreement.Funder) funderView
 	if f.Rate != "" {
 		add("rate", i18n.T(ctx, "agreement.percent", "n", f.Rate))
 	}
+	add("fund_period", f.FundPeriod)
+	add("last_payment", frdate.LongDay(f.LastPayment, n.lang))
+	add("accounts", frdate.LongDay(f.Accounts, n.lang))
+	if f.RetentionYears > 0 {
+		add("retention_years", i18n.N(ctx, "agreement.years", f.RetentionYears))
+	}
+	add("retention_until", frdate.LongDay(f.RetentionUntil, n.lang))
 	for _, code := range f.Departments {
 		d, _ := n.gazetteer.Department(code)
 		v.Departments = append(v.Departments, web.Link{Label: d.Name, URL: ledger.Filter{Departments: []string{code}}.Address()})

@@ -28,3 +28,20 @@ func (h Handlers) export(w http.ResponseWriter, r *http.Request, name string) er
 	}
 	return web.Rows(w, name, columns, rows)
 }
+
+func (h Handlers) holesCSV(w http.ResponseWriter, r *http.Request) error {
+	return h.exportHoles(w, r, "pieces-manquantes.csv")
+}
+
+func (h Handlers) holesXLSX(w http.ResponseWriter, r *http.Request) error {
+	return h.exportHoles(w, r, "pieces-manquantes.xlsx")
+}
+
+// exportHoles sets the funders side by side, which the page shows one at a time.
+func (h Handlers) exportHoles(w http.ResponseWriter, r *http.Request, name string) error {
+	columns, rows, err := h.Evidence.ExportHoles(r.Context(), i18n.Lang(r.Context()))
+	if err != nil {
+		return err
+	}
+	return web.Rows(w, name, columns, rows)
+}

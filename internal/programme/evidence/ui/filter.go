@@ -19,10 +19,17 @@ const (
 	paramActivity = "activite" // its number, or that of an axis
 	paramKind     = "nature"
 	paramState    = "etat"
+	paramLinks    = "lien"
+	paramPromise  = "livrable"
 	paramPage     = "page"
 )
 
-var filterParams = []string{paramActivity, paramKind, paramState}
+var filterParams = []string{paramActivity, paramKind, paramState, paramLinks, paramPromise}
+
+// linkSlugs are the words of what links last answered in an address.
+var linkSlugs = map[evidence.LinkState]string{
+	evidence.Dead: "mort", evidence.Unreachable: "injoignable", evidence.Private: "prive", evidence.Refused: "refuse", evidence.Moved: "demenage", evidence.Alive: "vivant",
+}
 
 // stateSlugs are the words of states in an address.
 var stateSlugs = []struct {
@@ -35,6 +42,7 @@ type selection struct {
 	Filter evidence.Filter
 	Page   int
 	query  url.Values
+	path   string // of the list
 }
 
 // selection reads an address. Errors: invalid, naming the filter and what it takes.
@@ -49,8 +57,8 @@ func (h Handlers) selection(ctx context.Context, r *http.Request) (selection, *a
 			q.Set(name, v)
 		}
 	}
-	s := selection{Page: 1, query: q}
-	s.Filter = evidence.Filter{Activity: q.Get(paramActivity), Kind: q.Get(paramKind)}
+	s := selection{Page: 1, query: q, path: listPath}
+	s.Filter = evidence.Filter{Activity: q.Get(paramActivity), Kind: q.Get(paramKind), Deliverable: q.Get(paramPromise)}
 	for _, name := range filterParams {
 		if err := check(a, name, q.Get(name)); err != nil {
 			return s, a, err
@@ -59,6 +67,11 @@ func (h Handlers) selection(ctx context.Context, r *http.Request) (selection, *a
 	for _, x := range stateSlugs {
 		if x.slug == q.Get(paramState) {
 			s.Filter.State = x.state
+		}
+	}
+	for state, slug := range linkSlugs {
+		if slug == q.Get(paramLinks) {
+			s.Filter.Links = state
 		}
 	}
 	if text := q.Get(paramPage); text != "" {
@@ -110,6 +123,14 @@ func options(a *agreement.Agreement, name, language string) []option {
 	case paramState:
 		for _, s := range stateSlugs {
 			list = append(list, option{s.slug, evidence.StateName(s.state, language)})
+		}
+	case paramPromise:
+		for _, d := range a.Deliverables {
+			list = append(list, option{d.Code, d.Name.In(language)})
+		}
+	case paramLinks:
+		for _, s := range evidence.LinkStates {
+			list = append(list, option{linkSlugs[s], evidence.LinkStateName(s, language)})
 		}
 	}
 	return list

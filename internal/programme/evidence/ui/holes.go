@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"maillage/internal/kit/frnum"
 	"maillage/internal/programme/agreement"
 	"maillage/internal/programme/evidence"
@@ -65,6 +67,10 @@ func (h Handlers) holes(w http.ResponseWriter, r *http.Request) error {
 	}
 	f := h.Site.Frame(r, web.Today, i18n.T(ctx, "evidence.holes.title"))
 	f.Intro = i18n.T(ctx, "evidence.holes.intro")
+	f.Actions = []templ.Component{
+		web.ButtonLink(web.Button{Label: i18n.T(ctx, "evidence.export.holes"), Icon: "download", URL: holesPath + ".xlsx"}),
+		web.ButtonLink(web.Button{Label: i18n.T(ctx, "evidence.export.csv"), URL: holesPath + ".csv"}),
+	}
 	return web.Render(w, r, http.StatusOK, holesPage(f, v))
 }
 

@@ -6,9 +6,7 @@ import (
 
 	"github.com/a-h/templ"
 
-	"maillage/internal/kit/apperr"
 	"maillage/internal/kit/frdate"
-	"maillage/internal/kit/frnum"
 	"maillage/internal/programme/agreement"
 	"maillage/internal/programme/evidence"
 	"maillage/internal/programme/ledger"
@@ -18,27 +16,35 @@ import (
 
 // itemView is one piece with what it proves.
 type itemView struct {
-	State   web.State
-	Stored  bool
-	FileURL string
-	Link    string
-	Facts   []fact
-	Entries web.Table
-	All     web.Link // to all entries, when more are proved than shown
-	Figures []web.Link
+	State       web.State
+	Stored      bool
+	FileURL     string
+	Link        string
+	Capture     string // address of the act that captures the link, "" when there is nothing to capture
+	Facts       []fact
+	Links       []linkView
+	Entries     web.Table
+	All         web.Link // to all entries, when more are proved than shown
+	Figures     []web.Link
+	Retention   retentionView
+	Publication publicationView
+	Files       []fileView
 }
-
-type fact struct{ Label, Value string }
 
 // entriesShown is how many of the entries that a piece proves are listed, and looked at for figures.
 const entriesShown = 100
 
 func (h Handlers) item(w http.ResponseWriter, r *http.Request) error {
-	ctx := r.Context()
-	item, err := h.Evidence.Item(ctx, r.PathValue("id"))
+	item, err := h.Evidence.Item(r.Context(), r.PathValue("id"))
 	if err != nil {
-		return itemError(r.PathValue("id"), err)
+		return err
 	}
+	return h.itemPage(w, r, item, http.StatusOK, "")
+}
+
+// itemPage draws a piece; wrong is what is wrong with a copy that was handed in.
+func (h Handlers) itemPage(w http.ResponseWriter, r *http.Request, item evidence.Item, status int, wrong string) error {
+	ctx := r.Context()
 	a, err := h.Agreements.Current(ctx)
 	if err != nil {
 		return err
@@ -50,12 +56,15 @@ func (h Handlers) item(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := itemView{
 		State: stateOf(ctx, item.State), Stored: item.State == evidence.Stored, FileURL: listPath + "/" + item.ID + "/fichier", Link: item.Link,
-		Facts: facts(ctx, a, item), Entries: entriesTable(ctx, a, entries),
+		Facts: facts(ctx, a, item), Entries: entriesTable(ctx, a, entries), Publication: publicationOf(ctx, item, wrong),
 	}
 	if item.Entries > len(entries) {
 		v.All = web.Link{Label: i18n.N(ctx, "evidence.entries.all", item.Entries), URL: filter.Address()}
 	}
 	if v.Figures, err = h.figures(ctx, entries); err != nil {
+		return err
+	}
+	if err := h.addFiles(ctx, a, &v, item); err != nil {
 		return err
 	}
 	f := h.Site.Frame(r, web.Actions, item.Title)
@@ -64,35 +73,32 @@ func (h Handlers) item(w http.ResponseWriter, r *http.Request) error {
 	if item.Activity != "" {
 		f.Trail = append(f.Trail, web.Link{Label: label(a, paramActivity, item.Activity, i18n.Lang(ctx)), URL: listPath + "?" + paramActivity + "=" + item.Activity})
 	}
-	return web.Render(w, r, http.StatusOK, itemPage(f, v))
+	return web.Render(w, r, status, itemPage(f, v))
 }
 
-// itemError names the piece that is not there.
-func itemError(id string, err error) error {
-	if apperr.CodeOf(err) != apperr.NotFound {
+// addFiles adds what is kept of the piece and until when, and what its links last answered.
+func (h Handlers) addFiles(ctx context.Context, a *agreement.Agreement, v *itemView, item evidence.Item) error {
+	files, err := h.Evidence.Files(ctx, item.ID)
+	if err != nil {
 		return err
 	}
-	return apperr.Newf(apperr.NotFound, "evidence.item", "Il n’y a pas de pièce « %.60s ».", "There is no piece “%.60s”.", id)
-}
-
-func facts(ctx context.Context, a *agreement.Agreement, i evidence.Item) []fact {
-	language := i18n.Lang(ctx)
-	list := []fact{{i18n.T(ctx, "evidence.fact.kind"), a.EvidenceKindName(i.Kind, language)}}
-	add := func(key, value string) {
-		if value != "" {
-			list = append(list, fact{i18n.T(ctx, "evidence.fact."+key), value})
-		}
+	checks, err := h.Evidence.LinkChecks(ctx, item)
+	if err != nil {
+		return err
 	}
-	add("activity", label(a, paramActivity, i.Activity, language))
-	add("date", frdate.LongDay(i.DatedOn, language))
-	add("added", frdate.LongDay(i.AddedAt.UTC().Format("2006-01-02"), language))
-	add("filename", i.Filename)
-	if i.State == evidence.Stored {
-		add("type", i.Type)
-		add("size", i18n.T(ctx, "evidence.bytes", "n", frnum.Format(i.Size, language)))
-		add("sha256", i.SHA256)
+	for _, f := range files {
+		v.Files = append(v.Files, fileOf(ctx, f))
 	}
-	return list
+	v.Links = linksOf(ctx, item, checks)
+	if evidence.Capturable(item, files) && h.Evidence.MayAsk() == nil {
+		v.Capture = listPath + "/" + item.ID + "/capture"
+	}
+	if !v.Stored {
+		return nil
+	}
+	until, err := h.Evidence.Retention(ctx, item)
+	v.Retention = retentionOf(ctx, a, until)
+	return err
 }
 
 func entriesTable(ctx context.Context, a *agreement.Agreement, entries []ledger.Entry) web.Table {

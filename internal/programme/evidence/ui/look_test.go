@@ -2,9 +2,13 @@ package ui_test
 
 import (
 	"context"
+	"io"
+	"net/http"
+	"strings"
 	"testing"
 
 	"maillage/internal/db/dbtest"
+	"maillage/internal/kit/fetch"
 	"maillage/internal/programme/evidence"
 	"maillage/internal/programme/evidence/ui"
 	"maillage/internal/programme/pagetest"
@@ -18,14 +22,33 @@ func TestPagesInABrowser(t *testing.T) {
 	}
 	w := withFile(t, pagetest.Example(t, dbtest.SQLite(t)))
 	server := pagetest.Serve(t, routes(w), ui.Texts)
+	w.Evidence.Fetch = answering(http.StatusNotFound)
+	if err := w.Evidence.CheckLinks(context.Background(), []string{"https://coop.tierslieux.net/", "https://coop.tierslieux.net/newsletter/"}, func(evidence.LinkCheck) {}); err != nil {
+		t.Fatal(err)
+	}
 	stored, announced := one(t, w, evidence.Stored), one(t, w, evidence.NotCaptured)
 	pagetest.Look(t, server, []pagetest.View{
 		{Name: "pieces", Path: "/pieces?activite=1&lang=fr"},
 		{Name: "pieces-vide", Path: "/pieces?activite=1&nature=minutes"},
 		{Name: "manques", Path: "/pieces/manques?lang=fr"},
 		{Name: "piece", Path: "/pieces/" + stored.ID + "?lang=fr"},
+		{Name: "conservation", Path: "/pieces/conservation?lang=fr"},
+		{Name: "livrables", Path: "/livrables?axe=2&lang=fr"},
+		{Name: "livrables-anglais", Path: "/livrables?lang=en"},
+		{Name: "liens-morts", Path: "/pieces?lien=mort&lang=fr"},
 		{Name: "piece-lien", Path: "/pieces/" + announced.ID + "?lang=en"},
 	})
+}
+
+// answering stands for the web: every address answers the same.
+type answering int
+
+func (a answering) Get(_ context.Context, link string, keep func(io.Reader) error) (fetch.Page, error) {
+	return fetch.Page{Link: link, Final: link, Status: int(a), Filename: "page.txt"}, keep(strings.NewReader("Une page."))
+}
+
+func (a answering) Look(_ context.Context, link string) (fetch.Page, error) {
+	return fetch.Page{Link: link, Final: link, Status: int(a)}, nil
 }
 
 func routes(w *pagetest.World) func(*web.Mux) {

@@ -249,6 +249,10 @@ func TestHolesAgreeWithTheService(t *testing.T) {
 		if got := page.Find("li .state").Length(); got != kinds {
 			t.Errorf("%d kinds with a state, want %d", got, kinds)
 		}
+		csv := download(t, server, "/pieces/manques.csv?lang=fr", "text/csv; charset=utf-8")
+		if got := strings.Count(csv, "\nTous;") + strings.Count(csv, "\nTous,"); got != kinds || !strings.Contains(csv, "\nFSE") || !strings.Contains(csv, "\nRégion") {
+			t.Errorf("the export has %d kinds for all funders, want %d, and each funder: %.300s", got, kinds, csv)
+		}
 		link := page.Find(`main a[href^="/realisations?"]`).First().AttrOr("href", "")
 		if !strings.Contains(link, "a-completer=preuve") {
 			t.Errorf("the holes lead to %q", link)

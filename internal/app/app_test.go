@@ -122,7 +122,7 @@ func TestDemoTwiceChangesNothingAndDoctorIsContent(t *testing.T) {
 	if len(d.Findings) != 0 || d.Rebuilt != 0 {
 		t.Errorf("doctor: %+v", d)
 	}
-	for _, name := range []string{"bilan.html", "bilan.json", "bilan-region.html", "bilan-esf.html"} {
+	for _, name := range []string{"bilan.html", "bilan.xlsx", "bilan.json", "bilan-region.html", "bilan-esf.html"} {
 		if info, err := os.Stat(filepath.Join(dir, "out", name)); err != nil || info.Size() < 50_000 {
 			t.Errorf("%s: %v", name, err)
 		}

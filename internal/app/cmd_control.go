@@ -15,7 +15,6 @@ import (
 	"maillage/internal/kit/tabular"
 	"maillage/internal/programme/control"
 	"maillage/internal/programme/report"
-	"maillage/internal/programme/report/render"
 )
 
 type controlCmd struct {
@@ -175,13 +174,14 @@ func (a *App) controlDocuments(ctx context.Context, funder, language string, at 
 		return nil, done, err
 	}
 	doc.BuiltAt = at // the file has one moment: made again, it is the same bytes
-	formats := []string{"html", "json"}
+	w := reportWriter{app: a, dir: dir, options: report.Options{AsOf: at}}
+	formats := []string{"html", "xlsx", "json"}
 	if pdf {
 		formats = append(formats, "pdf")
 	}
 	for _, format := range formats {
 		path := filepath.Join(dir, "bilan-"+funder+"."+format)
-		err := writeDocument(ctx, doc, format, path)
+		err := w.one(ctx, doc, format, path)
 		if format == "pdf" && apperr.CodeOf(err) == apperr.Unavailable {
 			continue // no browser on this machine: the HTML stands for it
 		}
@@ -191,15 +191,6 @@ func (a *App) controlDocuments(ctx context.Context, funder, language string, at 
 		list = append(list, control.Document{Name: filepath.Base(path), Open: func() (io.ReadCloser, error) { return os.Open(path) }})
 	}
 	return list, done, nil
-}
-
-func writeDocument(ctx context.Context, doc *report.Document, format, path string) error {
-	if format != "pdf" {
-		return writeText(path, doc, format)
-	}
-	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute)
-	defer cancel()
-	return render.PDF(ctx, doc, path)
 }
 
 type controlSampleCmd struct {

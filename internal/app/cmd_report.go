@@ -9,13 +9,24 @@ import (
 	"strings"
 	"time"
 
+	"maillage/docs"
 	"maillage/internal/kit/apperr"
+	"maillage/internal/kit/progress"
 	"maillage/internal/programme/report"
 	"maillage/internal/programme/report/render"
 )
 
 type reportCmd struct {
-	Build reportBuildCmd `cmd:"" help:"${h_build}"`
+	Build  reportBuildCmd  `cmd:"" help:"${h_build}"`
+	Schema reportSchemaCmd `cmd:"" help:"${h_schema}"`
+}
+
+type reportSchemaCmd struct{}
+
+// Run prints the JSON Schema of the JSON that a build writes.
+func (reportSchemaCmd) Run(r *run) error {
+	_, err := r.out.Write(docs.ReportSchema)
+	return err
 }
 
 type reportBuildCmd struct {
@@ -24,7 +35,8 @@ type reportBuildCmd struct {
 	Each    bool     `help:"${h_allfunder}" name:"each-funder"`
 	Final   bool     `help:"${h_final}"`
 	AsOf    string   `help:"${h_asof}"`
-	Formats []string `help:"${h_formats}" default:"html,pdf,json" enum:"html,pdf,json" name:"formats"`
+	Formats []string `help:"${h_formats}" default:"html,pdf,xlsx,json" enum:"html,pdf,xlsx,json" name:"formats"`
+	Quiet   bool     `help:"${h_quiet}" short:"q"`
 }
 
 // built is what a build wrote.
@@ -47,9 +59,15 @@ func (c *reportBuildCmd) Run(r *run) error {
 	if out == "" {
 		out = filepath.Join(r.Dir, "out")
 	}
-	w := reportWriter{app: a, dir: out, formats: c.Formats, options: report.Options{Final: c.Final, Language: r.Lang, AsOf: at}}
-	b, err := w.write(r.ctx, c.funders(r.ctx, a))
+	funders := c.funders(r.ctx, a)
+	bar := progress.New(r.err, r.t("bilans", "reports"), int64(len(funders)*len(c.Formats)), progress.Quiet(c.Quiet || r.Format == "json"))
+	w := reportWriter{app: a, dir: out, formats: c.Formats, options: report.Options{Final: c.Final, Language: r.Lang, AsOf: at}, wrote: func() { bar.Add(1) }}
+	b, err := w.write(r.ctx, funders)
+	bar.Done()
 	if err != nil {
+		if errors.Is(err, context.Canceled) {
+			b.tell(r) // what was written before is whole
+		}
 		return err
 	}
 	if r.Format == "json" {
@@ -100,6 +118,7 @@ type reportWriter struct {
 	dir     string
 	formats []string
 	options report.Options
+	wrote   func() // called after each file, when it is set
 }
 
 func (w reportWriter) write(ctx context.Context, funders []string) (built, error) {
@@ -137,6 +156,12 @@ func (w reportWriter) formatsOf(ctx context.Context, doc *report.Document, name 
 	for _, format := range w.formats {
 		path := filepath.Join(w.dir, name+"."+format)
 		err := w.one(ctx, doc, format, path)
+		if stopped := ctx.Err(); stopped != nil {
+			return stopped
+		}
+		if w.wrote != nil {
+			w.wrote()
+		}
 		if apperr.CodeOf(err) == apperr.Unavailable && format == "pdf" {
 			b.Missing = append(b.Missing, path+" : "+apperr.Message(err, doc.Language))
 			continue
@@ -162,7 +187,7 @@ func (w reportWriter) one(ctx context.Context, doc *report.Document, format, pat
 		defer cancel()
 		err = render.PDF(ctx, doc, part)
 	} else {
-		err = writeText(part, doc, format)
+		err = w.stream(ctx, part, doc, format)
 	}
 	if err != nil {
 		return err
@@ -170,17 +195,29 @@ func (w reportWriter) one(ctx context.Context, doc *report.Document, format, pat
 	return os.Rename(part, path)
 }
 
-func writeText(path string, doc *report.Document, format string) error {
+// stream writes a format that needs nothing but a file.
+func (w reportWriter) stream(ctx context.Context, path string, doc *report.Document, format string) error {
 	f, err := os.Create(path)
 	if err != nil {
 		return err
 	}
-	if format == "json" {
+	switch format {
+	case "json":
 		err = render.JSON(f, doc)
-	} else {
+	case "xlsx":
+		err = w.workbook(ctx, f, doc)
+	default:
 		err = render.HTML(f, doc)
 	}
 	return errors.Join(err, f.Close())
+}
+
+func (w reportWriter) workbook(ctx context.Context, f *os.File, doc *report.Document) error {
+	tables, err := w.app.Reports.Tables(ctx, doc, w.options.AsOf)
+	if err != nil {
+		return err
+	}
+	return render.XLSX(ctx, f, doc, tables)
 }
 
 // formatsWithout drops a format.

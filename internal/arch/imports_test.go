@@ -59,7 +59,7 @@ func placeOf(path string) place {
 	path = strings.TrimPrefix(path, module)
 	parts := strings.Split(path, "/")
 	if parts[0] != "internal" {
-		kinds := map[string]string{"cmd": "cmd", "tools": "tool", "examples": "data", "e2e": "app"}
+		kinds := map[string]string{"cmd": "cmd", "tools": "tool", "examples": "data", "docs": "data", "e2e": "app"}
 		return place{kind: kinds[parts[0]]}
 	}
 	switch parts = parts[1:]; {

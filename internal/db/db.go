@@ -38,7 +38,14 @@ type DB struct {
 
 // sqlitePragmas are in the address because a pragma by statement reaches only one connection of the pool.
 const sqlitePragmas = "_pragma=page_size(8192)&_pragma=journal_mode(wal)&_pragma=synchronous(normal)&_pragma=busy_timeout(10000)" +
-	"&_pragma=foreign_keys(1)&_pragma=cache_size(-262144)&_pragma=temp_store(memory)&_time_format=sqlite&_txlock=immediate"
+	"&_pragma=foreign_keys(1)&_pragma=temp_store(memory)&_time_format=sqlite&_txlock=immediate"
+
+// Page caches, in KiB: the writer keeps the indexes of a long import at hand; readers are several, each has its own, and what they read
+// streams by.
+const (
+	writerCache = "&_pragma=cache_size(-262144)"
+	readerCache = "&_pragma=cache_size(-16384)"
+)
 
 // Open opens a database by its address: "postgres://…", or the path of a SQLite file, which is made when it is not there.
 func Open(ctx context.Context, address string) (*DB, error) {
@@ -54,12 +61,12 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 		return nil, err
 	}
 	dsn := "file:" + (&url.URL{Path: abs}).EscapedPath() + "?" + sqlitePragmas
-	writer, err := sql.Open("sqlite", dsn)
+	writer, err := sql.Open("sqlite", dsn+writerCache)
 	if err != nil {
 		return nil, err
 	}
 	writer.SetMaxOpenConns(1)
-	reader, err := sql.Open("sqlite", dsn)
+	reader, err := sql.Open("sqlite", dsn+readerCache)
 	if err != nil {
 		return nil, err
 	}

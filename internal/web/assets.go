@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"embed"
-	"encoding/base64"
 	"encoding/hex"
 	"fmt"
 	"io/fs"
@@ -13,8 +12,6 @@ import (
 	"strings"
 	"sync"
 	"time"
-
-	"maillage/internal/kit/apperr"
 )
 
 //go:embed static
@@ -132,47 +129,4 @@ func serveStatic(w http.ResponseWriter, r *http.Request) error {
 	h.Set("ETag", a.tag)
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(a.data))
 	return nil
-}
-
-// SelfContained turns a page of ours into one file that opens anywhere, off line: style, fonts and icons inside, scripts left out. The page
-// must be whole, with its head and body.
-func SelfContained(page []byte) ([]byte, error) {
-	t := assets()
-	text := string(page)
-	link, head, body := `href="`+t.byName[styleName].url+`"`, strings.Index(text, "</head>"), strings.Index(text, "<body")
-	if !strings.Contains(text, link) || head < 0 || body < head {
-		return nil, apperr.New(apperr.Internal, "web.self_contained", "La page à emporter n’est pas entière.", "The page to take away is not whole.")
-	}
-	style := "<style>" + t.inlineFonts(string(t.byName[styleName].data)) + "</style>"
-	text = dropElements(text, "<script", "</script>")
-	text = dropElements(text, "<link", ">")
-	text = strings.Replace(text, "</head>", style+"</head>", 1)
-	open := strings.Index(text, "<body")
-	open += strings.Index(text[open:], ">") + 1
-	sprite := strings.Replace(string(t.byName[spriteName].data), "<svg ", `<svg class="sprite" aria-hidden="true" width="0" height="0" `, 1)
-	text = text[:open] + sprite + text[open:]
-	return []byte(strings.ReplaceAll(text, t.byName[spriteName].url+"#", "#")), nil
-}
-
-func (t assetTable) inlineFonts(css string) string {
-	for name, a := range t.byName {
-		if strings.HasPrefix(name, "fonts/") {
-			css = strings.ReplaceAll(css, a.url, "data:font/woff2;base64,"+base64.StdEncoding.EncodeToString(a.data))
-		}
-	}
-	return css
-}
-
-func dropElements(text, open, end string) string {
-	for {
-		i := strings.Index(text, open)
-		if i < 0 {
-			return text
-		}
-		j := strings.Index(text[i:], end)
-		if j < 0 {
-			return text
-		}
-		text = text[:i] + text[i+j+len(end):]
-	}
 }

@@ -2,11 +2,13 @@ package web_test
 
 import (
 	"bytes"
+	"errors"
 	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -100,7 +102,7 @@ func TestIconsExist(t *testing.T) {
 
 func TestSelfContained(t *testing.T) {
 	page := call(galleryMux(), "GET", "/rapport?chiffre=dates").Body.Bytes()
-	file, err := web.SelfContained(page)
+	file, err := selfContained(page)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,8 +117,60 @@ func TestSelfContained(t *testing.T) {
 			t.Errorf("the file lacks %s", there)
 		}
 	}
-	if _, err := web.SelfContained([]byte("<p>a fragment</p>")); err == nil {
+	if _, err := selfContained([]byte("<p>a fragment</p>")); err == nil {
 		t.Error("a fragment passes for a page")
+	}
+}
+
+// selfContained passes a page on in one piece, and in small ones, which must come to the same.
+func selfContained(page []byte) ([]byte, error) {
+	var whole, parts bytes.Buffer
+	file := web.NewSelfContained(&whole, "")
+	if _, err := file.Write(page); err != nil {
+		return nil, err
+	}
+	if err := file.Close(); err != nil {
+		return nil, err
+	}
+	slow := web.NewSelfContained(&parts, "")
+	for part := range slices.Chunk(page, 7) {
+		if _, err := slow.Write(part); err != nil {
+			return nil, err
+		}
+	}
+	if err := slow.Close(); err != nil {
+		return nil, err
+	}
+	if !bytes.Equal(whole.Bytes(), parts.Bytes()) {
+		return nil, errors.New("a page written in parts becomes another file")
+	}
+	return whole.Bytes(), nil
+}
+
+// A long page is passed on while it is written, and a script across two parts is dropped whole.
+func TestSelfContainedStreams(t *testing.T) {
+	var out bytes.Buffer
+	file := web.NewSelfContained(&out, ".own{}")
+	line := []byte("<p>" + strings.Repeat("mot ", 50) + "</p>")
+	write := func(p []byte) {
+		if _, err := file.Write(p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write([]byte(`<html><head><link rel="stylesheet" href="` + web.StyleURL() + `"></head><body class="x">`))
+	for range 5_000 {
+		write(line)
+	}
+	if held := 5_000*len(line) - out.Len(); held > 100_000 {
+		t.Errorf("%d bytes are held back", held)
+	}
+	write([]byte("<script>" + strings.Repeat("if (a > b) {}", 20_000)))
+	write([]byte("</script><p>fin</p></body></html>"))
+	if err := file.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if text := out.String(); strings.Contains(text, "a > b") || !strings.HasSuffix(text, "</p><p>fin</p></body></html>") || !strings.Contains(text, "<style>.own{}</style></head>") {
+		t.Errorf("the end reads %q", text[len(text)-80:])
 	}
 }
 

@@ -81,10 +81,23 @@ type evaluation struct {
 	readings      []ledger.DatedReading
 	proofs        []ledger.Proof
 	asOf          time.Time
+	done          map[Request]Figure // a figure that is also a term of others is computed once
+	observe       func(Request)
 }
 
-// figure computes one request.
+// figure tells one request, computed at its first use.
 func (ev *evaluation) figure(x Indicator, s Scope) Figure {
+	r := Request{Key: x.Key, Scope: s}
+	f, ok := ev.done[r]
+	if !ok {
+		ev.observe(r)
+		f = ev.compute(x, s)
+		ev.done[r] = f
+	}
+	return f
+}
+
+func (ev *evaluation) compute(x Indicator, s Scope) Figure {
 	f := Figure{Indicator: x, Scope: s, Whole: ev.plan.whole(s), AsOf: ev.asOf}
 	switch x.Measure {
 	case Ratio:

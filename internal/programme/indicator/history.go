@@ -102,7 +102,7 @@ type term struct {
 
 // newWalk begins at what was counted, and leaves that as it is.
 func newWalk(counted *evaluation, x Indicator, s Scope) *walk {
-	ev := &evaluation{plan: counted.plan, cells: counted.cells, beneficiaries: counted.beneficiaries, readings: slices.Clone(counted.readings), asOf: counted.asOf}
+	ev := &evaluation{plan: counted.plan, cells: counted.cells, beneficiaries: counted.beneficiaries, readings: slices.Clone(counted.readings), asOf: counted.asOf, observe: counted.observe}
 	w := &walk{ev: ev, x: x, scope: s, cells: map[ledger.Cell]ledger.Cell{}, beneficiaries: map[ledger.BeneficiaryCell]int64{}}
 	for _, leaf := range ev.plan.leaves(x) {
 		within := s
@@ -164,6 +164,7 @@ func (w *walk) value() Figure {
 		c.N = n
 		w.ev.beneficiaries = append(w.ev.beneficiaries, c)
 	}
+	w.ev.done = map[Request]Figure{} // what was computed at another step does not hold here
 	f := w.ev.figure(w.x, w.scope)
 	f.Proof, f.Target = Completeness{}, nil
 	return f
@@ -226,6 +227,8 @@ func (t term) share(c *ledger.Counted) share {
 		return share{true, c.ParticipationsKnown == 1, c.Participations, ""}
 	case People:
 		return share{true, c.PeopleKnown == 1, c.People, ""}
+	case Participants:
+		return share{true, c.ParticipantsKnown == 1, c.Participants, ""}
 	case Hours:
 		return share{true, c.MinutesKnown == 1, c.Minutes, ""}
 	case Amount:

@@ -194,7 +194,7 @@ func (p plan) departments(r Rule, s Scope) []string {
 	if len(r.Departments) == 0 && len(r.FormerRegions) == 0 && s.Former == "" {
 		return nil
 	}
-	list := []string{nowhere}
+	var list []string
 	if p.inTerritory(ledger.Cell{}, r, s) {
 		list = append(list, "")
 	}
@@ -202,6 +202,9 @@ func (p plan) departments(r Rule, s Scope) []string {
 		if p.inTerritory(ledger.Cell{Department: d.Code}, r, s) {
 			list = append(list, d.Code)
 		}
+	}
+	if len(list) == 0 {
+		return []string{nowhere}
 	}
 	return list
 }

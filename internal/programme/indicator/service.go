@@ -3,8 +3,6 @@ package indicator
 import (
 	"context"
 	"encoding/json"
-	"maps"
-	"slices"
 	"time"
 
 	"maillage/internal/db"
@@ -148,24 +146,6 @@ func (c *Counting) Figure(r Request) Figure {
 	return c.evaluation.figure(c.definitions.byKey[r.Key], r.Scope)
 }
 
-// FigureIn is a figure narrowed to the departments of a former region, by its code. It is unset when the rule names other regions;
-// it has no target.
-func (c *Counting) FigureIn(r Request, formerRegion string) Figure {
-	x := c.definitions.byKey[r.Key]
-	within := *c.evaluation
-	within.plan.indicators = maps.Clone(within.plan.indicators)
-	for _, leaf := range within.plan.leaves(x) {
-		if named := leaf.Rule.FormerRegions; len(named) > 0 && !slices.Contains(named, formerRegion) {
-			return Figure{Indicator: x, Scope: r.Scope, AsOf: within.asOf}
-		}
-		leaf.Rule.FormerRegions = []string{formerRegion}
-		within.plan.indicators[leaf.Key] = leaf
-	}
-	f := within.figure(within.plan.indicators[x.Key], r.Scope)
-	f.Indicator, f.Target = x, nil
-	return f
-}
-
 // Filter returns the filter of the entries behind a figure; it asks the database nothing.
 func (d *Definitions) Filter(r Request, asOf time.Time) (ledger.Filter, error) {
 	x, err := d.find(r.Key)
@@ -201,9 +181,24 @@ func (s *Service) Filter(ctx context.Context, r Request, asOf time.Time) (ledger
 	return d.Filter(r, asOf)
 }
 
+type observerKey struct{}
+
+// Observing returns a context in which each figure that is computed is told to fn, with the terms of percentages: a report computes none
+// twice, and a test holds it to it (as db.Counting does for queries).
+func Observing(ctx context.Context, fn func(Request)) context.Context {
+	return context.WithValue(ctx, observerKey{}, fn)
+}
+
+func observer(ctx context.Context) func(Request) {
+	if fn, ok := ctx.Value(observerKey{}).(func(Request)); ok {
+		return fn
+	}
+	return func(Request) {}
+}
+
 // evaluate runs the few queries that all figures of a plan need.
 func (s *Service) evaluate(ctx context.Context, p plan, asOf time.Time) (*evaluation, error) {
-	ev := &evaluation{plan: p, asOf: asOf}
+	ev := &evaluation{plan: p, asOf: asOf, done: map[Request]Figure{}, observe: observer(ctx)}
 	if asOf.IsZero() {
 		ev.asOf = db.Now(s.Now())
 	}

@@ -33,7 +33,8 @@ func (c Cell) Plus(o Cell, sign int64) Cell {
 	sum := o
 	for _, x := range []struct{ to, from, add *int64 }{
 		{&sum.N, &c.N, &o.N}, {&sum.Participations, &c.Participations, &o.Participations}, {&sum.ParticipationsKnown, &c.ParticipationsKnown, &o.ParticipationsKnown},
-		{&sum.People, &c.People, &o.People}, {&sum.PeopleKnown, &c.PeopleKnown, &o.PeopleKnown}, {&sum.Minutes, &c.Minutes, &o.Minutes},
+		{&sum.People, &c.People, &o.People}, {&sum.PeopleKnown, &c.PeopleKnown, &o.PeopleKnown},
+		{&sum.Participants, &c.Participants, &o.Participants}, {&sum.ParticipantsKnown, &c.ParticipantsKnown, &o.ParticipantsKnown}, {&sum.Minutes, &c.Minutes, &o.Minutes},
 		{&sum.MinutesKnown, &c.MinutesKnown, &o.MinutesKnown}, {&sum.Amount, &c.Amount, &o.Amount}, {&sum.AmountKnown, &c.AmountKnown, &o.AmountKnown},
 	} {
 		*x.to = *x.from + sign**x.add

@@ -46,7 +46,7 @@ func (d DatedReading) day() string {
 	return d.On
 }
 
-const countedColumns = "kind activity year funder department state also tags participations people minutes amount beneficiary_key start_on end_on readings"
+const countedColumns = "kind activity year funder department state also tags participations people participants minutes amount beneficiary_key start_on end_on readings"
 
 func countedOf(alias string) string {
 	return alias + "." + strings.Join(strings.Fields(countedColumns), ", "+alias+".")
@@ -104,12 +104,12 @@ func scanStep(rows *sql.Rows) (Step, error) {
 // countedRow holds the columns as they come: all of them are null where there was no version.
 type countedRow struct {
 	kind, activity, funder, department, state, also, tags, beneficiary, start, end, readings sql.NullString
-	year, participations, people, minutes, amount                                            sql.NullInt64
+	year, participations, people, participants, minutes, amount                              sql.NullInt64
 }
 
 func (r *countedRow) dest() []any {
 	return []any{
-		&r.kind, &r.activity, &r.year, &r.funder, &r.department, &r.state, &r.also, &r.tags, &r.participations, &r.people, &r.minutes, &r.amount,
+		&r.kind, &r.activity, &r.year, &r.funder, &r.department, &r.state, &r.also, &r.tags, &r.participations, &r.people, &r.participants, &r.minutes, &r.amount,
 		&r.beneficiary, &r.start, &r.end, &r.readings,
 	}
 }
@@ -126,6 +126,7 @@ func (r *countedRow) counted() *Counted {
 			Kind: r.kind.String, Activity: r.activity.String, Year: int(r.year.Int64), Funder: r.funder.String, Department: r.department.String,
 			State: State(r.state.String), Also: r.also.String, Tags: r.tags.String, N: 1,
 			Participations: r.participations.Int64, ParticipationsKnown: known(r.participations), People: r.people.Int64, PeopleKnown: known(r.people),
+			Participants: r.participants.Int64, ParticipantsKnown: known(r.participants),
 			Minutes: r.minutes.Int64, MinutesKnown: known(r.minutes), Amount: r.amount.Int64, AmountKnown: known(r.amount),
 		}},
 		Start: r.start.String, End: r.end.String, Readings: r.readings.String,

@@ -34,20 +34,38 @@ func (b *builder) writeAround(ctx context.Context) error {
 
 // perimeter tells how the entries of the programme divide between funders, and which this document counts.
 func (b *builder) perimeter(ctx context.Context) error {
-	totals, err := b.s.Ledger.Totals(ctx, b.counted(""))
+	entries, err := b.entriesByFunder(ctx, true)
 	if err != nil {
 		return err
+	}
+	all := 0
+	for _, n := range entries {
+		all += n
 	}
 	p := Perimeter{Funder: b.funder(b.options.Funder)}
 	everything := b.options.Funder == ""
 	for _, f := range b.agreement.Funders {
-		p.Rows = append(p.Rows, PerimeterRow{Funder: f.Code, Label: f.Name.In(b.language), Entries: totals.ByFunder[f.Code], Inside: everything || f.Code == b.options.Funder})
+		p.Rows = append(p.Rows, PerimeterRow{Funder: f.Code, Label: f.Name.In(b.language), Entries: entries[f.Code], Inside: everything || f.Code == b.options.Funder})
 	}
 	p.Rows = append(p.Rows,
-		PerimeterRow{Funder: ledger.NoFunder, Label: lang.Text{FR: "Non affectables à un cofinanceur", EN: "Belonging to no funder"}.In(b.language), Entries: totals.ByFunder[""], Inside: everything},
-		PerimeterRow{Funder: "all", Label: lang.Text{FR: "Ensemble du programme", EN: "Whole programme"}.In(b.language), Entries: totals.Entries, Inside: everything})
+		PerimeterRow{Funder: ledger.NoFunder, Label: lang.Text{FR: "Non affectables à un cofinanceur", EN: "Belonging to no funder"}.In(b.language), Entries: entries[""], Inside: everything},
+		PerimeterRow{Funder: "all", Label: lang.Text{FR: "Ensemble du programme", EN: "Whole programme"}.In(b.language), Entries: all, Inside: everything})
 	b.doc.Perimeter = p
 	return nil
+}
+
+// entriesByFunder counts what took place, in the years of the programme or in any. The cells of the cube hold it: counting entries would
+// read them all again.
+func (b *builder) entriesByFunder(ctx context.Context, inYears bool) (map[string]int, error) {
+	cells, err := b.s.Ledger.Cube(ctx, nil, b.options.AsOf)
+	counts := map[string]int{}
+	for _, c := range cells {
+		year := !inYears || c.Year == ledger.SeveralYears || b.divider.first <= c.Year && c.Year <= b.divider.last
+		if year && slices.Contains(ledger.CountedStates, c.State) {
+			counts[c.Funder] += int(c.N)
+		}
+	}
+	return counts, err
 }
 
 // holes counts required and present evidence by activity, and names the entries that lack some.

@@ -41,11 +41,16 @@ func (b *builder) readEntries(ctx context.Context) error {
 	}
 	a.list = EntryList{Total: len(a.entries), Rows: []EntryRow{}}
 	if len(a.entries) > maxEntries {
-		totals, err := b.s.Ledger.Totals(ctx, f)
+		counts, err := b.entriesByFunder(ctx, false)
 		if err != nil {
 			return err
 		}
-		a.entries, a.list.Total = a.entries[:maxEntries], totals.Entries
+		a.entries, a.list.Total = a.entries[:maxEntries], 0
+		for funder, n := range counts {
+			if b.options.Funder == "" || funder == b.options.Funder {
+				a.list.Total += n
+			}
+		}
 	}
 	if err := a.readProofs(ctx); err != nil {
 		return err

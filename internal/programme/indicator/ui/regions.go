@@ -69,15 +69,12 @@ func (t *told) regions() []territory.FormerRegion {
 
 // regionCell is the value of a former region over the list of its entries.
 func (t *told) regionCell(s indicator.Scope, region territory.FormerRegion) templ.Component {
+	s.Former = region.Code
 	r := indicator.Request{Key: t.figure.Indicator.Key, Scope: s}
-	f := t.counting.FigureIn(r, region.Code)
+	f := t.counting.Figure(r)
 	behind, err := t.definitions.Filter(r, t.asOf)
 	if err != nil { // of an indicator that was just counted
 		return web.Text(f.Text(t.lang))
-	}
-	behind.Departments = nil
-	for _, d := range t.gazetteer.DepartmentsOfFormer(region.Code) {
-		behind.Departments = append(behind.Departments, d.Code)
 	}
 	if f.Unset() {
 		return unsetCell(web.Link{Label: f.Text(t.lang), URL: behind.Address()}, f.Text(t.lang))

@@ -1,11 +1,9 @@
 package render
 
 import (
-	"bytes"
 	"context"
 	"embed"
 	"io"
-	"strings"
 	"sync"
 
 	"maillage/internal/programme/report"
@@ -28,18 +26,13 @@ var catalogue = sync.OnceValue(func() *i18n.Catalogue {
 	return c
 })
 
-// HTML writes the document as one file: style, fonts and icons inside, no script, no request to anywhere.
+// HTML writes the document as one file: style, fonts and icons inside, no script, no request to anywhere. It writes as it goes: an error
+// leaves a part of the file in w.
 func HTML(w io.Writer, doc *report.Document) error {
-	var page bytes.Buffer
 	ctx := catalogue().Context(context.Background(), doc.Language)
-	if err := documentPage(view{doc}).Render(ctx, &page); err != nil {
+	file := web.NewSelfContained(w, style) // the document's own rules come after those of the components that they change
+	if err := documentPage(view{doc}).Render(ctx, file); err != nil {
 		return err
 	}
-	whole, err := web.SelfContained(page.Bytes())
-	if err != nil {
-		return err
-	}
-	// The document's own rules come after those of the components that they change.
-	_, err = io.WriteString(w, strings.Replace(string(whole), "</head>", "<style>"+style+"</style></head>", 1))
-	return err
+	return file.Close()
 }

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"time"
+
+	"maillage/examples"
+	"maillage/internal/app"
+)
+
+// asMaillage makes this program stand for the command, so that a build is measured in a process of its own. It names the file that gets
+// the peak of memory.
+const asMaillage = "MAILLAGE_BENCH_PEAK"
+
+// command runs the command line and writes down the most memory that this process held. Only the process itself can tell: what Linux tells
+// its parent (ru_maxrss) begins with the parent's own.
+func command(peak string) int {
+	code := app.Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	status, err := os.ReadFile("/proc/self/status")
+	if err == nil {
+		err = os.WriteFile(peak, status, 0o600)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
+	return code
+}
+
+var peakLine = regexp.MustCompile(`VmHWM:\s+(\d+) kB`)
+
+// reports builds the example's report over many entries, each format in a process of its own: the whole command, from its start to the
+// file, and the most memory that it held.
+func reports(ctx context.Context, dir string, entries int) error {
+	home, database := filepath.Join(dir, "report"), filepath.Join(dir, "report.db")
+	a, err := open(ctx, home, database)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = a.Close() }()
+	if _, err := load(ctx, a, dir, 0, entries); err != nil {
+		return err
+	}
+	if err := texts(ctx, a, dir); err != nil {
+		return err
+	}
+	if err := a.DB.Analyze(ctx); err != nil {
+		return err
+	}
+	for _, format := range []string{"html", "xlsx", "json"} {
+		took, peak, err := build(ctx, home, database, format)
+		if err != nil {
+			return err
+		}
+		size, err := os.Stat(filepath.Join(home, "out", "bilan."+format))
+		if err != nil {
+			return err
+		}
+		fmt.Printf("report as %-4s           %10s, %4d MB at most: %d entries, SQLite, the whole command in a process of its own, a file of %.1f MB\n",
+			format, took.Round(10*time.Millisecond), peak>>20, entries, float64(size.Size())/1e6)
+	}
+	fmt.Println()
+	return nil
+}
+
+// texts imports the report of the example.
+func texts(ctx context.Context, a *app.App, dir string) error {
+	if err := os.CopyFS(filepath.Join(dir, "example"), examples.Files); err != nil {
+		return err
+	}
+	_, err := a.Reports.Import(ctx, os.DirFS(filepath.Join(dir, "example", examples.Default, "bilan")), "bench")
+	return err
+}
+
+// build runs the command once and tells how long it took and its peak of memory in bytes.
+func build(ctx context.Context, home, database, format string) (time.Duration, int64, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return 0, 0, err
+	}
+	peak := filepath.Join(home, "peak")
+	child := exec.CommandContext(ctx, self, "report", "build", "--dir", home, "--formats", format, "--quiet")
+	child.Env = append(os.Environ(), asMaillage+"="+peak, "MAILLAGE_DATABASE="+database)
+	began := time.Now()
+	said, err := child.CombinedOutput()
+	took := time.Since(began)
+	if code := child.ProcessState.ExitCode(); code > 1 || code < 0 { // 1: a draft has findings
+		return 0, 0, fmt.Errorf("report build: %w\n%s", err, said)
+	}
+	status, err := os.ReadFile(peak)
+	if err != nil {
+		return 0, 0, err
+	}
+	found := peakLine.FindSubmatch(status)
+	if found == nil {
+		return 0, 0, fmt.Errorf("report build: this system does not tell the peak of memory")
+	}
+	kib, err := strconv.ParseInt(string(found[1]), 10, 64)
+	return took, kib << 10, err
+}

@@ -17,6 +17,7 @@ import (
 	"maillage/internal/programme/indicator"
 	indicatorui "maillage/internal/programme/indicator/ui"
 	ledgerui "maillage/internal/programme/ledger/ui"
+	"maillage/internal/programme/report/render"
 	reportui "maillage/internal/programme/report/ui"
 	siteui "maillage/internal/site/ui"
 	"maillage/internal/web"
@@ -46,7 +47,7 @@ func siteOf(agreed *agreement.Agreement, language string) web.Site {
 
 // newMux registers every room's pages: the table of contents of the product. A nil App gives the table alone.
 func newMux(a *App, site web.Site) *web.Mux {
-	texts, err := i18n.New(web.Texts, reportui.Texts, indicatorui.Texts, ledgerui.Texts, evidenceui.Texts, agreementui.Texts, financeui.Texts, controlui.Texts,
+	texts, err := i18n.New(web.Texts, render.Texts, reportui.Texts, indicatorui.Texts, ledgerui.Texts, evidenceui.Texts, agreementui.Texts, financeui.Texts, controlui.Texts,
 		siteui.Texts)
 	if err != nil {
 		panic(err) // embedded at build time: only a broken build gets here

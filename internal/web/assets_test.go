@@ -125,14 +125,14 @@ func TestSelfContained(t *testing.T) {
 // selfContained passes a page on in one piece, and in small ones, which must come to the same.
 func selfContained(page []byte) ([]byte, error) {
 	var whole, parts bytes.Buffer
-	file := web.NewSelfContained(&whole, "")
+	file := web.NewSelfContained(&whole, "", "")
 	if _, err := file.Write(page); err != nil {
 		return nil, err
 	}
 	if err := file.Close(); err != nil {
 		return nil, err
 	}
-	slow := web.NewSelfContained(&parts, "")
+	slow := web.NewSelfContained(&parts, "", "")
 	for part := range slices.Chunk(page, 7) {
 		if _, err := slow.Write(part); err != nil {
 			return nil, err
@@ -150,7 +150,7 @@ func selfContained(page []byte) ([]byte, error) {
 // A long page is passed on while it is written, and a script across two parts is dropped whole.
 func TestSelfContainedStreams(t *testing.T) {
 	var out bytes.Buffer
-	file := web.NewSelfContained(&out, ".own{}")
+	file := web.NewSelfContained(&out, ".own{}", "")
 	line := []byte("<p>" + strings.Repeat("mot ", 50) + "</p>")
 	write := func(p []byte) {
 		if _, err := file.Write(p); err != nil {

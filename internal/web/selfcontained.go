@@ -9,19 +9,27 @@ import (
 	"maillage/internal/kit/apperr"
 )
 
-// SelfContained turns a page of ours that is written to it into one file that opens anywhere, off line: style, fonts and icons inside,
-// scripts left out. It passes the page on as it comes, so that a page of many megabytes is never held whole.
+// SelfContained turns a page of ours that is written to it into one file that opens anywhere, off line: style, fonts and icons inside, its
+// scripts left out for the one that is given. It passes the page on as it comes, so that a page of many megabytes is never held whole.
 type SelfContained struct {
 	w     io.Writer
 	style string       // of the page's own, after ours
+	end   string       // the script at the end of the body
 	held  bytes.Buffer // written to us, not yet passed on
 	open  bool         // the body has begun
 }
 
-// NewSelfContained makes a file on w; style is added to the end of the head. The caller ends the page with Close.
-func NewSelfContained(w io.Writer, style string) *SelfContained {
-	return &SelfContained{w: w, style: style}
+// NewSelfContained makes a file on w; style is added to the end of the head, script to the end of the body when there is one. The caller
+// ends the page with Close.
+func NewSelfContained(w io.Writer, style, script string) *SelfContained {
+	s := &SelfContained{w: w, style: style, end: bodyEnd}
+	if script != "" {
+		s.end = "<script>" + script + "</script>" + bodyEnd
+	}
+	return s
 }
+
+const bodyEnd = "</body>"
 
 // passOn is how much is held before it is passed on.
 const passOn = 64 << 10
@@ -62,11 +70,18 @@ func (s *SelfContained) pass(last bool) error {
 		if script := strings.LastIndex(text[:cut], "<script"); script >= 0 && !strings.Contains(text[script:cut], "</script>") {
 			cut = script
 		}
+		if end := strings.LastIndex(text[:cut], bodyEnd); end >= 0 {
+			cut = end
+		}
 	}
 	rest := text[cut:]
 	s.held.Reset()
 	s.held.WriteString(rest)
-	_, err := io.WriteString(s.w, assets().body(text[:cut]))
+	part := assets().body(text[:cut])
+	if last {
+		part = strings.Replace(part, bodyEnd, s.end, 1)
+	}
+	_, err := io.WriteString(s.w, part)
 	return err
 }
 

@@ -17,6 +17,8 @@ import (
 type writer struct {
 	*builder
 	source *Source
+	// unnumbered keeps footnotes out of the cells of tables, where a mark beside a number would be read as a part of it.
+	unnumbered bool
 }
 
 // sections writes what stands under each heading of level 2.
@@ -113,6 +115,8 @@ func onlyBlocks(n ast.Node, body []byte) []*Reference {
 }
 
 func (w writer) table(t *extast.Table) Block {
+	inCell := w
+	inCell.unnumbered = true
 	out := TextTable{Align: []string{}, Rows: [][][]Inline{}}
 	for _, a := range t.Alignments {
 		name := a.String()
@@ -124,7 +128,7 @@ func (w writer) table(t *extast.Table) Block {
 	for _, row := range children(t) {
 		var cells [][]Inline
 		for _, cell := range children(row) {
-			cells = append(cells, w.inlines(cell))
+			cells = append(cells, inCell.inlines(cell))
 		}
 		if _, head := row.(*extast.TableHeader); head {
 			out.Head = cells
@@ -197,7 +201,9 @@ func (w writer) figure(r *Reference) Inline {
 		return Inline{Kind: Live, Figure: &FigureUse{Text: r.Words, State: FigureUnknown}}
 	}
 	use := w.divider.mention(r.request(), r.Place, r.Words)
-	w.divider.note(&use)
+	if !w.unnumbered {
+		w.divider.note(&use)
+	}
 	return Inline{Kind: Live, Figure: &use}
 }
 

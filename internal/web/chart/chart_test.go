@@ -121,7 +121,7 @@ func TestStrangeValuesDraw(t *testing.T) {
 			})
 		}
 	}
-	for _, c := range []templ.Component{chart.Bars{}, chart.StackedBars{}, chart.Split{}, chart.Line{}, chart.Sparkline{}, chart.Chronogram{}, chart.DepartmentMap{}, chart.Completeness{}} {
+	for _, c := range []templ.Component{chart.Bars{}, chart.StackedBars{}, chart.Split{}, chart.Line{}, chart.Sparkline{}, chart.Chronogram{}, chart.Mini{}, chart.DepartmentMap{}, chart.Completeness{}} {
 		if draw(t, c).Find("svg[role=img]").Length() != 1 {
 			t.Errorf("%T: nothing drawn of nothing", c)
 		}
@@ -257,19 +257,57 @@ func TestAValueThatHoldsIsDrawnInSteps(t *testing.T) {
 // TestWhatIsKnownByItsYearIsHatched, named in the legend and told in the data; without any of it neither says so.
 func TestWhatIsKnownByItsYearIsHatched(t *testing.T) {
 	c := chart.Chronogram{About: chart.About{ID: "g"}, From: day(2018, 1, 1), To: day(2020, 12, 31), Activities: []chart.Activity{{Label: "Hotline"}}}
-	if doc := draw(t, c); doc.Find("rect.hatched").Length() != 0 {
+	if doc := draw(t, c); doc.Find("rect.unsure-bar").Length() != 0 {
 		t.Error("something is hatched where everything has its month")
 	}
-	c.Activities[0].Vague = []chart.Period{{day(2018, 1, 1), day(2018, 12, 31)}, {day(2019, 1, 1), day(2020, 12, 31)}}
+	c.Activities[0].Unsure = []chart.Period{{day(2018, 1, 1), day(2018, 12, 31)}, {day(2019, 1, 1), day(2020, 12, 31)}}
 	doc := draw(t, c)
-	if n := doc.Find("svg.chart > rect.hatched").Length(); n != 2 {
+	if n := doc.Find("svg.chart > rect.unsure-bar").Length(); n != 2 {
 		t.Errorf("%d hatched bars for two periods", n)
 	}
-	if told := doc.Find("ul.legend").Text(); !strings.Contains(told, "à l’année près") {
+	if told := doc.Find("ul.legend").Text(); !strings.Contains(told, "Date connue par son année seule") {
 		t.Errorf("the legend says %q", told)
 	}
 	if rows := c.Data(french(t)).Rows; rows[0][4] != "2018, 2019–2020" {
 		t.Errorf("told as %q", rows[0])
+	}
+}
+
+func TestChronogramTellsWhatIsNotKnownApart(t *testing.T) {
+	year := chart.Period{From: day(2019, 1, 1), To: day(2019, 12, 31)}
+	plan := []chart.Period{{From: day(2018, 1, 1), To: day(2018, 6, 30)}}
+	c := chart.Chronogram{About: chart.About{ID: "g"}, From: day(2018, 1, 1), To: day(2019, 12, 31), Activities: []chart.Activity{
+		{Label: "Un nom d’activité bien trop long pour tenir sur une seule ligne d’un téléphone", Baseline: plan, Planned: plan},
+		{Label: "Visites", Baseline: plan, Planned: []chart.Period{year}, Unsure: []chart.Period{year}},
+	}}
+	doc := draw(t, c)
+	unsure := doc.Find("svg.chart > rect.unsure-bar")
+	if unsure.Length() != 1 || share(t, unsure, "x") != 50 || !strings.HasPrefix(unsure.AttrOr("fill", ""), "url(#") {
+		t.Errorf("%d hatched outlines at %v", unsure.Length(), share(t, unsure, "x"))
+	}
+	if n := doc.Find("svg.chart > rect.baseline-bar").Length(); n != 1 {
+		t.Errorf("%d first plans are drawn: one that still holds is the plan", n)
+	}
+	if n := doc.Find("svg.chart > text.row-label").Length(); n != 3 {
+		t.Errorf("%d lines of names, want two for the long one", n)
+	}
+	if n := doc.Find(".legend li").Length(); n != 4 {
+		t.Errorf("%d marks in the legend", n)
+	}
+	data := c.Data(french(t))
+	if len(data.Head) != 5 || data.Rows[1][4] != "2019" || data.Rows[0][1] != "janv. 2018 – juin 2018" {
+		t.Errorf("the data tells %v", data.Rows)
+	}
+}
+
+func TestMiniKeepsTheTargetInSight(t *testing.T) {
+	doc := draw(t, chart.Mini{Bars: chart.Bars{About: chart.About{ID: "m", Title: "Lieux"}, Bars: []chart.Bar{{Label: "2017", Value: 50, Before: true}, {Label: "2018", Value: 100}}, Target: 200}})
+	bars := doc.Find("svg.mini > rect")
+	if bars.Length() != 2 || share(t, bars.Last(), "height") != 16 || !bars.First().HasClass("before") {
+		t.Errorf("%d bars, the last %v high: half of the target is half of the height", bars.Length(), share(t, bars.Last(), "height"))
+	}
+	if doc.Find("path.target").Length() != 1 || doc.Find("svg > title").Text() != "Lieux" {
+		t.Error("no target, or no title")
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -14,14 +15,33 @@ import (
 // Period runs from its first day to its last, both included.
 type Period struct{ From, To time.Time }
 
-// Activity is one row of a chronogram. Baseline is the first plan, Planned the plan as amended, Real what took place, Vague what took
-// place some time within whole years, and nobody told when: it is hatched.
+// Activity is one row of a chronogram. Baseline is the first plan, Planned the plan as amended, Real what took place. Unsure is where
+// something took place whose month nobody knows: within it, but not all along it.
 type Activity struct {
 	Label    string
 	Baseline []Period
 	Planned  []Period
 	Real     []Period
-	Vague    []Period
+	Unsure   []Period
+}
+
+// lines are the name of the activity, cut into what a phone shows across.
+func (a Activity) lines() []string {
+	var out []string
+	for _, word := range strings.Fields(a.Label) {
+		last := len(out) - 1
+		if last >= 0 && len([]rune(out[last]))+len([]rune(word)) < chronoLetters {
+			out[last] += " " + word
+			continue
+		}
+		out = append(out, word)
+	}
+	return out
+}
+
+// moved says that the plan is no longer the first one: a first plan that still holds is not drawn twice.
+func (a Activity) moved() bool {
+	return len(a.Baseline) > 0 && !slices.Equal(a.Baseline, a.Planned)
 }
 
 // Chronogram shows planned and real bars over the months of a programme, and the day at which the figures were taken.
@@ -35,8 +55,11 @@ type Chronogram struct {
 const (
 	chronoTop  = 24.0
 	chronoStep = 46.0
+	chronoLine = 16.0 // a further line of a name
 	chronoFoot = 22.0
 	chronoThin = .7 // share of a single day, so that it is seen
+
+	chronoLetters = 46 // of a name, on one line
 )
 
 // Data is a row an activity, with its periods in words.
@@ -44,14 +67,14 @@ func (c Chronogram) Data(ctx context.Context) Table {
 	t := Table{Head: []string{
 		i18n.T(ctx, "web.chart.label"), i18n.T(ctx, "web.chart.baseline"), i18n.T(ctx, "web.chart.planned"), i18n.T(ctx, "web.chart.real"),
 	}}
-	vague := c.any(func(a Activity) []Period { return a.Vague })
-	if vague {
-		t.Head = append(t.Head, i18n.T(ctx, "web.chart.vague"))
+	unsure := c.some(func(a Activity) bool { return len(a.Unsure) > 0 })
+	if unsure {
+		t.Head = append(t.Head, i18n.T(ctx, "web.chart.unsure"))
 	}
 	for _, a := range c.Activities {
 		row := []string{a.Label, inWords(ctx, a.Baseline), inWords(ctx, a.Planned), inWords(ctx, a.Real)}
-		if vague {
-			row = append(row, yearsInWords(a.Vague))
+		if unsure {
+			row = append(row, yearsInWords(a.Unsure))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -96,22 +119,47 @@ func yearsInWords(periods []Period) string {
 // Render draws the months, then each activity under its name.
 func (c Chronogram) Render(ctx context.Context, w io.Writer) error {
 	d := begin(c.About, c.Data(ctx))
-	bottom := chronoTop + chronoStep*float64(len(c.Activities))
+	bottom := chronoTop
+	for _, a := range c.Activities {
+		bottom += a.height()
+	}
 	d.open("chart chronogram", bottom+chronoFoot)
 	d.textures([]Hue{None})
 	c.months(d, bottom)
-	for i, a := range c.Activities {
-		y := chronoTop + chronoStep*float64(i)
-		d.label("row-label halo", "start", 0, 2, y+17, a.Label)
-		c.bars(ctx, d, a, a.Baseline, `class="baseline-bar"`, y+23, 16, "web.chart.baseline")
-		c.bars(ctx, d, a, a.Planned, `class="planned-bar"`, y+25.500, 11, "web.chart.planned")
-		c.bars(ctx, d, a, a.Vague, d.paint(None), y+28, 6, "web.chart.vague")
-		c.bars(ctx, d, a, a.Real, `class="fa"`, y+28, 6, "web.chart.real")
+	y := chronoTop
+	for _, a := range c.Activities {
+		c.row(ctx, d, a, y)
+		y += a.height()
 	}
 	c.asOf(ctx, d, bottom)
 	d.close()
 	c.legend(ctx, d)
 	return d.writeTo(w)
+}
+
+func (a Activity) height() float64 {
+	return chronoStep + chronoLine*float64(max(len(a.lines()), 1)-1)
+}
+
+// row draws one activity: its name, and below it the plans around what took place.
+func (c Chronogram) row(ctx context.Context, d *drawing, a Activity, y float64) {
+	for i, line := range a.lines() {
+		if i > 0 {
+			y += chronoLine
+		}
+		d.label("row-label halo", "start", 0, 2, y+17, line)
+	}
+	if a.moved() {
+		c.bars(ctx, d, a, a.Baseline, `class="baseline-bar"`, y+23, 16, "web.chart.baseline")
+	}
+	c.bars(ctx, d, a, a.Planned, `class="planned-bar filled"`, y+25.500, 11, "web.chart.planned")
+	c.bars(ctx, d, a, a.Unsure, d.unsure(), y+27.500, 7, "web.chart.unsure")
+	c.bars(ctx, d, a, a.Real, `class="fa"`, y+28, 6, "web.chart.real")
+}
+
+// unsure is the paint of what has a year and no month.
+func (d *drawing) unsure() string {
+	return fmt.Sprintf(`class="unsure-bar" fill="url(#%s-none)"`, d.id)
 }
 
 // months draws a line at each January with its year, and a tick at each quarter.
@@ -163,28 +211,22 @@ func (c Chronogram) legend(ctx context.Context, d *drawing) {
 	d.WriteString(`<ul class="legend">`)
 	for _, k := range []struct {
 		attr, key string
-		of        func(Activity) []Period
+		shown     bool
 	}{
-		{`class="baseline-bar"`, "web.chart.baseline", func(a Activity) []Period { return a.Baseline }},
-		{`class="planned-bar"`, "web.chart.planned", nil},
-		{`class="fa"`, "web.chart.real", nil},
-		{d.paint(None), "web.chart.vague", func(a Activity) []Period { return a.Vague }},
+		{`class="baseline-bar"`, "web.chart.baseline", c.some(Activity.moved)},
+		{`class="planned-bar filled"`, "web.chart.planned", true},
+		{`class="fa"`, "web.chart.real", true},
+		{d.unsure(), "web.chart.unsure", c.some(func(a Activity) bool { return len(a.Unsure) > 0 })},
 	} {
-		if k.of == nil || c.any(k.of) {
+		if k.shown {
 			d.legendItem(fmt.Sprintf(`<rect %s x="1" y="2" width="16" height="8"/>`, k.attr), i18n.T(ctx, k.key))
 		}
 	}
 	d.WriteString("</ul>")
 }
 
-// any says whether an activity has periods of a kind.
-func (c Chronogram) any(of func(Activity) []Period) bool {
-	for _, a := range c.Activities {
-		if len(of(a)) > 0 {
-			return true
-		}
-	}
-	return false
+func (c Chronogram) some(holds func(Activity) bool) bool {
+	return slices.ContainsFunc(c.Activities, holds)
 }
 
 // at is the place of a day, from 0 to 100 across the programme; outside of it, outside of that.

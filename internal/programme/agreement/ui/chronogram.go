@@ -174,7 +174,7 @@ func (p *plan) row(x agreement.Activity) chart.Activity {
 		first, err := time.Parse(time.DateOnly, v[0])
 		last, failed := time.Parse(time.DateOnly, v[1])
 		if err == nil && failed == nil {
-			row.Vague = append(row.Vague, chart.Period{From: first, To: last})
+			row.Unsure = append(row.Unsure, chart.Period{From: first, To: last})
 		}
 	}
 	return row
@@ -212,7 +212,7 @@ func (p *plan) bars(ctx context.Context) iter.Seq2[[]any, error] {
 				for _, kind := range []struct {
 					key  string
 					list []chart.Period
-				}{{"web.chart.baseline", row.Baseline}, {"web.chart.planned", row.Planned}, {"web.chart.real", row.Real}, {"web.chart.vague", row.Vague}} {
+				}{{"web.chart.baseline", row.Baseline}, {"web.chart.planned", row.Planned}, {"web.chart.real", row.Real}, {"web.chart.unsure", row.Unsure}} {
 					for _, b := range kind.list {
 						if !yield([]any{axis.Number, x.Number, x.Name.In(p.lang), i18n.T(ctx, kind.key), b.From, b.To}, nil) {
 							return

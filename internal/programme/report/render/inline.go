@@ -12,23 +12,29 @@ import (
 )
 
 // inlines writes the parts of a sentence by hand: a template would put spaces between a figure and the comma that follows it.
-func inlines(list []report.Inline) templ.Component {
+func inlines(v view, list []report.Inline) templ.Component {
 	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
 		var b strings.Builder
-		writeInlines(ctx, &b, list)
+		v.writeInlines(ctx, &b, list)
 		_, err := io.WriteString(w, b.String())
 		return err
 	})
 }
 
-// figure is a number that leads to its sheet. What cannot be told stands in red, with a word that says why.
+// figure is a number that leads to its sheet. What cannot be told stands in red, with a word that says why. Footnotes belong to sentences:
+// a number in a table or on the cover has none.
 func figure(u report.FigureUse) templ.Component {
-	return inlines([]report.Inline{{Kind: report.Live, Figure: &u}})
+	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
+		var b strings.Builder
+		writeFigure(ctx, &b, u)
+		_, err := io.WriteString(w, b.String())
+		return err
+	})
 }
 
 var inlineTags = map[report.InlineKind]string{report.Strong: "strong", report.Emphasis: "em", report.Struck: "del"}
 
-func writeInlines(ctx context.Context, b *strings.Builder, list []report.Inline) {
+func (v view) writeInlines(ctx context.Context, b *strings.Builder, list []report.Inline) {
 	for _, x := range list {
 		switch x.Kind {
 		case report.Plain:
@@ -39,13 +45,14 @@ func writeInlines(ctx context.Context, b *strings.Builder, list []report.Inline)
 			b.WriteString("<code>" + html.EscapeString(x.Text) + "</code>")
 		case report.Link:
 			b.WriteString(`<a href="` + html.EscapeString(string(templ.URL(x.URL))) + `">`)
-			writeInlines(ctx, b, x.Children)
+			v.writeInlines(ctx, b, x.Children)
 			b.WriteString("</a>")
 		case report.Live:
 			writeFigure(ctx, b, *x.Figure)
+			v.writeNote(ctx, b, *x.Figure)
 		default:
 			b.WriteString("<" + inlineTags[x.Kind] + ">")
-			writeInlines(ctx, b, x.Children)
+			v.writeInlines(ctx, b, x.Children)
 			b.WriteString("</" + inlineTags[x.Kind] + ">")
 		}
 	}

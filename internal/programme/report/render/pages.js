@@ -24,6 +24,13 @@ class Pages extends Paged.Handler {
     return range;
   }
 
+  // A cover with more to tell than a page holds is drawn smaller, as a whole.
+  afterRendered() {
+    const cover = document.querySelector(".report-cover");
+    for (let size = 0.97; cover && cover.scrollHeight > cover.clientHeight + 1 && size > 0.6; size -= 0.03)
+      for (const part of cover.children) part.style.zoom = size;
+  }
+
   #keptWith(element, overflow) {
     let from = null, at = element;
     const table = at.closest("table"), row = table && table.tBodies[0] && table.tBodies[0].rows[0];

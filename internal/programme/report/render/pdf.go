@@ -1,7 +1,6 @@
 package render
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"os"
@@ -28,11 +27,11 @@ func Engines() []Engine { return []Engine{chromium{}, weasyPrint{}} }
 // PDF writes the document to a file with the first engine that the machine has. Errors: unavailable when it has none, or when the engine
 // fails: the HTML can always be printed from a browser.
 func PDF(ctx context.Context, doc *report.Document, path string) error {
-	var html bytes.Buffer
-	if err := HTML(&html, doc); err != nil {
+	html, err := whole(doc, true)
+	if err != nil {
 		return err
 	}
-	pdf, err := printed(ctx, html.Bytes())
+	pdf, err := printed(ctx, []byte(html))
 	if err != nil {
 		return err
 	}

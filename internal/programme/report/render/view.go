@@ -14,8 +14,16 @@ import (
 	"maillage/internal/web/i18n"
 )
 
-// view is what templates ask of a document.
-type view struct{ *report.Document }
+// view is what templates ask of a document. It serves one rendering: marks fills as the text is written.
+type view struct {
+	*report.Document
+	paper bool             // for pages: notes at their feet, nothing to be opened
+	marks map[int][]string // by number of a note, the figures that carry its mark
+}
+
+func newView(doc *report.Document, paper bool) view {
+	return view{Document: doc, paper: paper, marks: map[int][]string{}}
+}
 
 func t(ctx context.Context, key string, args ...any) string {
 	return i18n.T(ctx, "report.render."+key, args...)

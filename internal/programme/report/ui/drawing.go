@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -10,6 +11,7 @@ import (
 	"maillage/internal/kit/frnum"
 	"maillage/internal/programme/indicator"
 	"maillage/internal/programme/report"
+	"maillage/internal/programme/report/render"
 	"maillage/internal/web"
 	"maillage/internal/web/i18n"
 )
@@ -81,4 +83,40 @@ func (v view) large(ctx context.Context, k report.KeyFigure) string {
 		text += " " + i18n.T(ctx, "report.cover.target", "value", v.number(*k.Target))
 	}
 	return text
+}
+
+// links lead from the blocks shared with the file to the pages of the application; a piece has none of its own yet: its entry shows it.
+func (v view) links() render.Links {
+	return render.Links{
+		Entry: func(anchor string) string {
+			i := slices.IndexFunc(v.Entries.Rows, func(r report.EntryRow) bool { return r.Anchor == anchor })
+			if i < 0 {
+				return ""
+			}
+			return entryURL(v.Entries.Rows[i])
+		},
+		Piece: func(string) string { return "" },
+		Figure: func(anchor string) string {
+			if s := v.figures[anchor]; s != nil {
+				return v.address(s)
+			}
+			return ""
+		},
+		ByID: func(id string) (int, string) {
+			i := slices.IndexFunc(v.Entries.Rows, func(r report.EntryRow) bool { return r.ID == id })
+			if i < 0 {
+				return 0, ""
+			}
+			return v.Entries.Rows[i].Number, entryURL(v.Entries.Rows[i])
+		},
+	}
+}
+
+// axisNames are the names of axes by number.
+func (v view) axisNames() map[string]string {
+	names := map[string]string{}
+	for _, c := range v.chapters {
+		names[c.Axis] = c.AxisName
+	}
+	return names
 }

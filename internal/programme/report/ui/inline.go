@@ -4,11 +4,14 @@ import (
 	"context"
 	"html"
 	"io"
+	"slices"
 	"strconv"
 
 	"github.com/a-h/templ"
 
+	"maillage/internal/kit/frtypo"
 	"maillage/internal/programme/report"
+	"maillage/internal/programme/report/render"
 	"maillage/internal/web"
 	"maillage/internal/web/i18n"
 )
@@ -41,7 +44,7 @@ func inlines(v view, list []report.Inline) templ.Component {
 	for _, x := range list {
 		switch x.Kind {
 		case report.Plain:
-			out = append(out, words(x.Text))
+			out = append(out, words(frtypo.Text(x.Text)))
 		case report.NewLine:
 			out = append(out, templ.Raw("<br>"))
 		case report.CodeSpan:
@@ -49,7 +52,7 @@ func inlines(v view, list []report.Inline) templ.Component {
 		case report.Link:
 			out = append(out, element("a", ` rel="noreferrer" href="`+html.EscapeString(string(templ.URL(x.URL)))+`"`, inlines(v, x.Children)))
 		case report.Live:
-			out = append(out, figure(v, *x.Figure))
+			out = append(out, figure(v, *x.Figure), noteMark(v, *x.Figure))
 		default:
 			out = append(out, element(inlineTags[x.Kind], "", inlines(v, x.Children)))
 		}
@@ -70,6 +73,17 @@ func figure(v view, u report.FigureUse) templ.Component {
 		return joined(at(u, told(v, u)), remark(u.State))
 	}
 	return at(u, told(v, u))
+}
+
+// noteMark is the number of a footnote. It opens the sheet of the figure, which shows what the note sums up; the words of the note come up
+// on hovering.
+func noteMark(v view, u report.FigureUse) templ.Component {
+	i := slices.IndexFunc(v.Notes, func(n report.Note) bool { return n.Number == u.Note })
+	if f := v.figureOf(u); i >= 0 && f.URL != "" {
+		f.Words = strconv.Itoa(u.Note)
+		return element("sup", ` class="note-mark" title="`+html.EscapeString(render.NoteWords(v.Notes[i], v.Language))+`"`, web.FigureLink(f))
+	}
+	return templ.NopComponent
 }
 
 // at marks the place that the sheet of the figure leads back to.

@@ -134,10 +134,10 @@ func (p part) runs() []run {
 
 func isWide(b report.Block) bool {
 	switch x := b.(type) {
-	case report.EntryBlock:
+	case report.EntryBlock, report.Chronogram, report.Partners, report.Variances, report.Finance:
 		return true
 	case report.Deliverables:
-		return len(x.Items) > 0
+		return len(x.Items)+len(x.Promised) > 0
 	}
 	return false
 }

@@ -18,6 +18,8 @@ import (
 	"maillage/internal/programme/indicator"
 	"maillage/internal/programme/pagetest"
 	"maillage/internal/programme/report"
+	"maillage/internal/programme/report/render"
+	"maillage/internal/programme/report/reporttest"
 	"maillage/internal/programme/report/ui"
 	"maillage/internal/web"
 	"maillage/internal/web/i18n"
@@ -48,7 +50,7 @@ func serve(t *testing.T, source *counted) (*httptest.Server, ui.Handlers) {
 		return fmt.Sprintf("/chiffres/%s?%d-%d-%s", r.Key, r.Scope.From, r.Scope.To, r.Scope.Funder)
 	}
 	h := ui.New(pagetest.Site, source, revision, figure)
-	return pagetest.Serve(t, func(m *web.Mux) { ui.Routes(m, h) }, ui.Texts), h
+	return pagetest.Serve(t, func(m *web.Mux) { ui.Routes(m, h) }, render.Texts, ui.Texts), h
 }
 
 // example is the report of the example; edit may change its texts before they are imported.
@@ -127,6 +129,7 @@ func TestAnAxisIsReadLikeAPage(t *testing.T) {
 				t.Errorf("the contents lead to %s, which is not there once", to)
 			}
 		})
+		page.Find("sup").Remove() // the numbers of footnotes
 		text := pagetest.Text(page, ".prose p")
 		if !strings.Contains(text, "Le programme compte 52 dates : 12 en 2018, 12 en 2019 et 28 en 2020.") {
 			t.Errorf("the sentence is not set as written: %.900q", text)
@@ -213,6 +216,7 @@ func rewrite(t *testing.T, path, old, with string) {
 func TestOneFunder(t *testing.T) {
 	each(t, func(t *testing.T, server *httptest.Server) {
 		page := pagetest.Get(t, server, "/bilan/axes/1?lang=fr&financeur=region", http.StatusOK)
+		page.Find("sup").Remove()
 		if text := pagetest.Text(page, ".prose p"); !strings.Contains(text, "Le programme compte 20 dates") {
 			t.Error("the figures are not those of the funder")
 		}
@@ -271,5 +275,44 @@ func TestUses(t *testing.T) {
 		if page := pagetest.Get(t, server, path, http.StatusOK); page.Find("#"+anchor+" .figure-link").Length() != 1 {
 			t.Errorf("%s holds no figure", l.URL)
 		}
+	}
+}
+
+// made is a source of the document that holds everything.
+type made struct{}
+
+func (made) Build(_ context.Context, o report.Options) (*report.Document, error) {
+	return reporttest.Everything(o.Language), nil
+}
+
+func (made) Texts(context.Context) ([]report.Text, error) { return nil, nil }
+
+// TestEveryBlockIsRead: what the file holds is read on the pages too, with links to the pages of the application.
+func TestEveryBlockIsRead(t *testing.T) {
+	h := ui.New(pagetest.Site, made{}, func(context.Context) (string, error) { return "a", nil }, func(indicator.Request) string { return "/chiffres/tour.stops" })
+	server := pagetest.Serve(t, func(m *web.Mux) { ui.Routes(m, h) }, render.Texts, ui.Texts)
+	tree := pagetest.Get(t, server, "/bilan/axes/1?lang=fr", http.StatusOK)
+	for part, says := range map[string]string{
+		"#b-chronogramme svg.chart":      "Kit de communication",
+		".promised-table":                "Annuaire",
+		".partner-table":                 "Une chambre consulaire",
+		".variance-table":                "La neuvième édition a été reportée",
+		".testimony":                     "Nous avons ouvert grâce à la tournée.",
+		".finance-table .unknown":        "non connu",
+		"#b-table + .source, .source":    "situation au lundi 1er février 2021",
+		".prose .note-mark .figure-link": "1",
+	} {
+		if got := tree.Find(part).Text(); !strings.Contains(got, says) {
+			t.Errorf("%s says %.200q, want %q in it", part, got, says)
+		}
+	}
+	if href := tree.Find(".partner-table .ref-link").AttrOr("href", ""); href != "/realisations/e1" {
+		t.Errorf("the entry of a partner leads to %q", href)
+	}
+	if title := tree.Find(".note-mark").AttrOr("title", ""); !strings.Contains(title, "52 réalisations") {
+		t.Errorf("the mark of the note tells %q", title)
+	}
+	if cover := pagetest.Get(t, server, "/?lang=fr", http.StatusOK); cover.Find(".publicity .emblem").Length() != 1 {
+		t.Error("the cover does not show the emblem of the Union")
 	}
 }

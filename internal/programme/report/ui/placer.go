@@ -99,7 +99,7 @@ func (p *placer) block(b report.Block) {
 				p.use(u)
 			}
 		}
-	case report.EntryBlock, report.Chart, report.DepartmentMap, report.Deliverables, report.Missing:
+	case report.EntryBlock, report.Chart, report.DepartmentMap, report.Deliverables, report.Chronogram, report.Partners, report.Variances, report.Testimonies, report.Finance, report.Missing:
 		p.live()
 	}
 }

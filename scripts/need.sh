@@ -20,6 +20,7 @@ package() {
 	postgres) echo postgresql ;;
 	fonts) echo fonts-dejavu-core ;;
 	pdftotext) echo poppler-utils ;;
+	soffice) echo libreoffice-writer-nogui ;;
 	*) echo "$1" ;;
 	esac
 }
@@ -30,6 +31,7 @@ why() {
 	fonts) echo "so that Chromium has a font for what ours do not hold" ;;
 	pdftotext) echo "reads the PDF back in the tests" ;;
 	postgres) echo "the second engine: each test of the database runs on SQLite and on PostgreSQL" ;;
+	soffice) echo "opens the ODT and DOCX of the report in the tests" ;;
 	npm) echo "brings the pinned packages from the npm registry" ;;
 	*) echo "used by the build" ;;
 	esac

@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 must=()
 [ "${CI:-}" = true ] && must=(--must)
-scripts/need.sh "${must[@]}" postgres chromium fonts pdftotext
+scripts/need.sh "${must[@]}" postgres chromium fonts pdftotext soffice
 
 go build -o bin/testcount ./tools/testcount
 [ $# -gt 0 ] || set -- ./...

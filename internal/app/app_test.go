@@ -250,7 +250,13 @@ func TestFinalReportRefusesAnUnsetFigure(t *testing.T) {
 	if code == 0 || !strings.Contains(errs, fmt.Sprintf("axe-1.md:%d", line)) {
 		t.Errorf("final build: exit %d, %s; want it stopped at axe-1.md:%d", code, errs, line)
 	}
-	must(t, 1, "report", "build", "--formats", "json", "--dir", dir)
+	must(t, 1, "report", "build", "--formats", "json,odt,docx", "--dir", dir)
+	for _, name := range []string{"bilan.odt", "bilan.docx"} {
+		file, err := os.ReadFile(filepath.Join(dir, "out", name))
+		if err != nil || !bytes.HasPrefix(file, []byte("PK")) {
+			t.Errorf("%s: %v, %d bytes, want a zip file", name, err, len(file))
+		}
+	}
 }
 
 // TestKilledImportLeavesNothing kills an import in its middle and asks that nothing of it is there, and that it works afterwards.

@@ -174,14 +174,14 @@ func (a *App) controlDocuments(ctx context.Context, funder, language string, at 
 		return nil, done, err
 	}
 	doc.BuiltAt = at // the file has one moment: made again, it is the same bytes
-	w := reportWriter{app: a, dir: dir, options: report.Options{AsOf: at}}
-	formats := []string{"html", "xlsx", "json"}
+	p := a.printing(doc, at)
+	formats := []string{"html", "odt", "xlsx", "json"}
 	if pdf {
 		formats = append(formats, "pdf")
 	}
 	for _, format := range formats {
 		path := filepath.Join(dir, "bilan-"+funder+"."+format)
-		err := w.one(ctx, doc, format, path)
+		err := p.file(ctx, format, path)
 		if format == "pdf" && apperr.CodeOf(err) == apperr.Unavailable {
 			continue // no browser on this machine: the HTML stands for it
 		}

@@ -7,13 +7,11 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"maillage/docs"
 	"maillage/internal/kit/apperr"
 	"maillage/internal/kit/progress"
 	"maillage/internal/programme/report"
-	"maillage/internal/programme/report/render"
 )
 
 type reportCmd struct {
@@ -35,7 +33,7 @@ type reportBuildCmd struct {
 	Each    bool     `help:"${h_allfunder}" name:"each-funder"`
 	Final   bool     `help:"${h_final}"`
 	AsOf    string   `help:"${h_asof}"`
-	Formats []string `help:"${h_formats}" default:"html,pdf,xlsx,json" enum:"html,pdf,xlsx,json" name:"formats"`
+	Formats []string `help:"${h_formats}" default:"html,pdf,odt,docx,xlsx,json" enum:"html,pdf,odt,docx,xlsx,json" name:"formats"`
 	Quiet   bool     `help:"${h_quiet}" short:"q"`
 }
 
@@ -153,9 +151,10 @@ func worthTelling(list []report.Finding) []report.Finding {
 }
 
 func (w reportWriter) formatsOf(ctx context.Context, doc *report.Document, name string, b *built) error {
+	p := w.app.printing(doc, w.options.AsOf)
 	for _, format := range w.formats {
 		path := filepath.Join(w.dir, name+"."+format)
-		err := w.one(ctx, doc, format, path)
+		err := p.file(ctx, format, path)
 		if stopped := ctx.Err(); stopped != nil {
 			return stopped
 		}
@@ -172,52 +171,6 @@ func (w reportWriter) formatsOf(ctx context.Context, doc *report.Document, name 
 		b.Files = append(b.Files, path)
 	}
 	return nil
-}
-
-// one writes a file beside its place and moves it there when it is whole: a reader never sees half a report.
-func (w reportWriter) one(ctx context.Context, doc *report.Document, format, path string) (err error) {
-	part := path + ".part"
-	defer func() {
-		if err != nil {
-			_ = os.Remove(part)
-		}
-	}()
-	if format == "pdf" {
-		ctx, cancel := context.WithTimeout(ctx, 5*time.Minute)
-		defer cancel()
-		err = render.PDF(ctx, doc, part)
-	} else {
-		err = w.stream(ctx, part, doc, format)
-	}
-	if err != nil {
-		return err
-	}
-	return os.Rename(part, path)
-}
-
-// stream writes a format that needs nothing but a file.
-func (w reportWriter) stream(ctx context.Context, path string, doc *report.Document, format string) error {
-	f, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	switch format {
-	case "json":
-		err = render.JSON(f, doc)
-	case "xlsx":
-		err = w.workbook(ctx, f, doc)
-	default:
-		err = render.HTML(f, doc)
-	}
-	return errors.Join(err, f.Close())
-}
-
-func (w reportWriter) workbook(ctx context.Context, f *os.File, doc *report.Document) error {
-	tables, err := w.app.Reports.Tables(ctx, doc, w.options.AsOf)
-	if err != nil {
-		return err
-	}
-	return render.XLSX(ctx, f, doc, tables)
 }
 
 // formatsWithout drops a format.

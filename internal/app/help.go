@@ -91,7 +91,7 @@ var help = map[string][2]string{
 	"h_funder":    {"Seulement le périmètre d’un financeur (none : non affectable).", "Only one funder’s perimeter (none: not attributed)."},
 	"h_asof":      {"Ce qui était su à cette date (AAAA-MM-JJ ou RFC 3339).", "What was known at that date (YYYY-MM-DD or RFC 3339)."},
 	"h_final":     {"Version finale : un chiffre inconnu ou non renseigné l’arrête.", "Final version: an unknown or unset figure stops it."},
-	"h_formats":   {"Formats à écrire : html, pdf, xlsx, json.", "Formats to write: html, pdf, xlsx, json."},
+	"h_formats":   {"Formats à écrire : html, pdf, odt, docx, xlsx, json.", "Formats to write: html, pdf, odt, docx, xlsx, json."},
 	"h_what":      {"date, number, territory, department, phone, siret, siren, rna, postcode ou vat.", "date, number, territory, department, phone, siret, siren, rna, postcode or vat."},
 	"h_text":      {"Les textes à lire.", "The texts to read."},
 	"h_section":   {"L’année du tableau où se trouve la date.", "The year of the table in which the date stands."},

@@ -1,5 +1,6 @@
 // Package render gives a built report its three forms: one HTML file that opens off line from the disk, the same as PDF with pages, running
-// heads and a table of contents, and JSON for machines. It decides how things look and counts nothing.
+// heads and a table of contents, and JSON for machines. ODT and DOCX are in
+// office, below. It decides how things look and counts nothing.
 //
 // Figures are links: a figure leads to its sheet at the end (value, definition, terms, scope, moment), the sheet to the entries behind it, an
 // entry to its evidence; the sheet leads back to each place where its figure is told. All of it works without script. The one script of the file

@@ -110,7 +110,7 @@ func (c *demoCmd) Run(r *run) error {
 	if out == "" {
 		out = filepath.Join(r.Dir, "out")
 	}
-	formats := []string{"html", "pdf", "xlsx", "json"}
+	formats := []string{"html", "pdf", "odt", "docx", "xlsx", "json"}
 	if c.NoPDF {
 		formats = formatsWithout(formats, "pdf")
 	}

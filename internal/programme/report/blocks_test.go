@@ -212,3 +212,19 @@ func TestLogosArePictures(t *testing.T) {
 		}
 	}
 }
+
+func TestDeliverablesTellWhatWasPromised(t *testing.T) {
+	w := reporttest.New(t, dbtest.SQLite(t))
+	w.Agreement(func(toml string) string {
+		return toml + "\n[[deliverable]]\ncode = \"L1\"\nname.fr = \"Annuaire\"\nname.en = \"Directory\"\naxis = \"1\"\ndue = 2019-06-30\n\n[[deliverable]]\ncode = \"L2\"\nname.fr = \"Guide\"\nname.en = \"Guide\"\naxis = \"1\"\n"
+	})
+	d := find[report.Deliverables](t, outlook(t, w, "{{deliverables axis=1}}"), 0)
+	var lines []string
+	for _, p := range d.Promised {
+		lines = append(lines, fmt.Sprintf("%s %s %s %s", p.Code, p.Name, p.Due, p.StateName))
+	}
+	same(t, "promised", lines, []string{"L1 Annuaire dimanche 30 juin 2019 manquant", "L2 Guide  attendu"})
+	if len(d.Items) != 3 {
+		t.Errorf("%d pieces beside what was promised, want 3", len(d.Items))
+	}
+}

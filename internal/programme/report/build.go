@@ -11,6 +11,7 @@ import (
 	"maillage/internal/kit/apperr"
 	"maillage/internal/kit/frdate"
 	"maillage/internal/programme/agreement"
+	"maillage/internal/programme/evidence"
 	"maillage/internal/programme/finance"
 	"maillage/internal/programme/indicator"
 	"maillage/internal/programme/ledger"
@@ -40,6 +41,7 @@ type builder struct {
 	cells       []ledger.Cell // of the whole programme, as known at the moment
 	spans       []ledger.Span // when the entries of the perimeter took place
 	chronogram  *Chronogram
+	promised    []evidence.DeliverableState
 	statement   *finance.Statement
 	logos       map[string]*Logo // by funder
 	closings    map[string]act   // last act by variance
@@ -64,7 +66,7 @@ func (s *Service) build(ctx context.Context, o Options) (*builder, error) {
 		o.Language = "fr"
 	}
 	b := &builder{s: s, options: o, language: o.Language, lists: map[*Reference]listing{}}
-	for _, step := range []func(context.Context) error{b.load, b.compute, b.readLists, b.readEntries, b.readCells, b.readChronogram, b.readClosings, b.readFinance} {
+	for _, step := range []func(context.Context) error{b.load, b.compute, b.readLists, b.readEntries, b.readCells, b.readChronogram, b.readClosings, b.readFinance, b.readDeliverables} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}

@@ -207,7 +207,12 @@ func (w writer) deliverables(r *Reference) Block {
 		w.refuse(r, message, lang.Text{FR: "Écrivez son numéro : axis=1.", EN: "Write its number: axis=1."})
 		return Missing{Words: r.Words, Message: message.In(w.language)}
 	}
-	d := Deliverables{Axis: axis.Number, Caption: cmp.Or(r.Caption, axis.Name.In(w.language)), Source: w.divider.source(r), Items: []ProofView{}}
+	d := Deliverables{Axis: axis.Number, Caption: cmp.Or(r.Caption, axis.Name.In(w.language)), Source: w.divider.source(r), Promised: []Deliverable{}, Items: []ProofView{}}
+	for _, p := range w.promised {
+		if p.Axis == axis.Number {
+			d.Promised = append(d.Promised, w.annex.deliverable(p))
+		}
+	}
 	seen := map[string]bool{}
 	add := func(item evidence.Item) {
 		if !seen[item.ID] {

@@ -6,11 +6,13 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -22,6 +24,8 @@ import (
 	"maillage/internal/db"
 	"maillage/internal/programme/evidence"
 	"maillage/internal/programme/ledger"
+	"maillage/internal/programme/report"
+	"maillage/internal/programme/report/render"
 )
 
 var folder string
@@ -77,8 +81,25 @@ var opened = sync.OnceValues(func() (*world, error) {
 		return nil, err
 	}
 	w.things["entry"], w.things["piece"] = entries[0].ID, pieces[0].ID
-	return w, nil
+	return w, keepTwo(ctx, a)
 })
+
+// keepTwo keeps two versions of the report, so that their pages have something to show.
+func keepTwo(ctx context.Context, a *app.App) error {
+	print := func(_ context.Context, doc *report.Document, dir string) ([]string, error) {
+		f, err := os.Create(filepath.Join(dir, "bilan.html"))
+		if err != nil {
+			return nil, err
+		}
+		return []string{"bilan.html"}, errors.Join(render.HTML(f, doc), f.Close())
+	}
+	for _, label := range []string{"Première", "Seconde"} {
+		if _, err := a.Reports.Keep(ctx, report.KeepInput{Label: label}, print); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 func open(t *testing.T) *world {
 	t.Helper()
@@ -119,6 +140,7 @@ func (w *world) path(t *testing.T, pattern string) string {
 		thing = "piece"
 	}
 	path := strings.NewReplacer("{$}", "", "{id}", w.things[thing], "{key}", w.things["key"], "{axis}", w.things["axis"], "{colour}", w.things["colour"], "{archive}", w.things["archive"],
+		"{number}", "1", "{with}", "2", "{name}", "bilan.html", "{task}", "1",
 		"{file...}", strings.TrimPrefix(w.asset(t), "/static/")).Replace(pattern)
 	if strings.Contains(path, "{") {
 		t.Fatalf("%s: give the blank something that exists", pattern)
@@ -156,7 +178,12 @@ func (w *world) act(t *testing.T, path string) (status int) {
 
 func (w *world) get(t *testing.T, path, host string) (status int, body string) {
 	t.Helper()
-	request := httptest.NewRequest("GET", w.server.URL+path, nil)
+	return w.send(t, http.MethodGet, path, host)
+}
+
+func (w *world) send(t *testing.T, method, path, host string) (status int, body string) {
+	t.Helper()
+	request := httptest.NewRequest(method, w.server.URL+path, nil)
 	request.RequestURI = ""
 	if host != "" {
 		request.Host = host

@@ -38,6 +38,8 @@ type App struct {
 	Finance    *finance.Service
 	Reports    *report.Service
 	Control    *control.Service
+
+	work []func() // ends what runs beside requests, and waits for it
 }
 
 // Open opens the installation in a folder, making the folder and bringing the schema up to date when needed.
@@ -93,8 +95,13 @@ func wire(d *db.DB, config Config, now func() time.Time) (*App, error) {
 	return a, nil
 }
 
-// Close ends the connections.
-func (a *App) Close() error { return a.DB.Close() }
+// Close ends the work under way, then the connections.
+func (a *App) Close() error {
+	for _, end := range a.work {
+		end()
+	}
+	return a.DB.Close()
+}
 
 // Territories tells the agreement what it needs of the register of territories.
 type Territories struct{ Gazetteer *territory.Gazetteer }

@@ -34,19 +34,20 @@ type cli struct {
 	Format string `help:"${h_format}" enum:"text,json" default:"text"`
 	Actor  string `help:"${h_actor}" env:"MAILLAGE_ACTOR" default:""`
 
-	Serve   serveCmd   `cmd:"" help:"${h_serve}"`
-	Demo    demoCmd    `cmd:"" help:"${h_demo}"`
-	Migrate migrateCmd `cmd:"" help:"${h_migrate}"`
-	Import  importCmd  `cmd:"" help:"${h_import}"`
-	Imports importsCmd `cmd:"" help:"${h_imports}"`
-	Undo    undoCmd    `cmd:"" help:"${h_undo}"`
-	Kinds   kindsCmd   `cmd:"" help:"${h_kinds}"`
-	Figures figuresCmd `cmd:"" help:"${h_figures}"`
-	Finance financeCmd `cmd:"" help:"${h_finance}"`
-	Report  reportCmd  `cmd:"" help:"${h_report}"`
-	Control controlCmd `cmd:"" help:"${h_control}"`
-	Verify  verifyCmd  `cmd:"" help:"${h_verify}"`
-	Read    readCmd    `cmd:"" help:"${h_read}"`
+	Serve    serveCmd    `cmd:"" help:"${h_serve}"`
+	Demo     demoCmd     `cmd:"" help:"${h_demo}"`
+	Migrate  migrateCmd  `cmd:"" help:"${h_migrate}"`
+	Import   importCmd   `cmd:"" help:"${h_import}"`
+	Imports  importsCmd  `cmd:"" help:"${h_imports}"`
+	Undo     undoCmd     `cmd:"" help:"${h_undo}"`
+	Kinds    kindsCmd    `cmd:"" help:"${h_kinds}"`
+	Figures  figuresCmd  `cmd:"" help:"${h_figures}"`
+	Finance  financeCmd  `cmd:"" help:"${h_finance}"`
+	Report   reportCmd   `cmd:"" help:"${h_report}"`
+	Variance varianceCmd `cmd:"" help:"${h_variance}"`
+	Control  controlCmd  `cmd:"" help:"${h_control}"`
+	Verify   verifyCmd   `cmd:"" help:"${h_verify}"`
+	Read     readCmd     `cmd:"" help:"${h_read}"`
 
 	Evidence evidenceCmd `cmd:"" help:"${h_evidence}"`
 

@@ -208,6 +208,9 @@ func (c *doctorCmd) checkRooms(r *run, a *App, d *diagnosis) error {
 			d.add(room.name, "changed", "", r.t(room.fr+" : modifié hors du programme depuis le dernier import", room.en+": changed behind the program’s back since the last import"))
 		}
 	}
+	if err := c.checkVersions(r, a, d); err != nil {
+		return err
+	}
 	faults, err := a.Evidence.Verify(r.ctx)
 	d.Checks = append(d.Checks, "evidence")
 	for _, f := range faults {

@@ -15,8 +15,12 @@ import (
 )
 
 type reportCmd struct {
-	Build  reportBuildCmd  `cmd:"" help:"${h_build}"`
-	Schema reportSchemaCmd `cmd:"" help:"${h_schema}"`
+	Build    reportBuildCmd    `cmd:"" help:"${h_build}"`
+	Schema   reportSchemaCmd   `cmd:"" help:"${h_schema}"`
+	Keep     reportKeepCmd     `cmd:"" help:"${h_keep}"`
+	Versions reportVersionsCmd `cmd:"" help:"${h_versions}"`
+	Diff     reportDiffCmd     `cmd:"" help:"${h_diff}"`
+	Replay   reportReplayCmd   `cmd:"" help:"${h_replay}"`
 }
 
 type reportSchemaCmd struct{}

@@ -1,13 +1,20 @@
 package app
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
+	"io"
+	"os"
 	"strings"
 	"time"
 	"unicode"
 
+	"maillage/internal/kit/apperr"
+	"maillage/internal/kit/frdate"
 	"maillage/internal/kit/seal"
 	"maillage/internal/programme/control"
+	"maillage/internal/programme/report"
 )
 
 type verifyCmd struct {
@@ -22,6 +29,8 @@ type verified struct {
 	Fingerprint string          `json:"key_fingerprint,omitempty"`
 	Ours        *bool           `json:"ours,omitempty"` // signed by the key of --dir; absent when there is none
 	Fields      json.RawMessage `json:"fields,omitempty"`
+	// Kept are the versions of this installation whose file has these very bytes; absent without an installation.
+	Kept []report.Version `json:"kept,omitempty"`
 
 	origin control.Origin
 }
@@ -47,7 +56,10 @@ func (c *verifyCmd) Run(r *run) error {
 				v.Ours = &ours
 			}
 		}
-		sound = sound && s.State == seal.Sound
+		if v.Kept, err = r.keptWith(path); err != nil {
+			return err
+		}
+		sound = sound && (s.State == seal.Sound || len(v.Kept) > 0)
 		list = append(list, v)
 	}
 	if r.Format == "json" {
@@ -65,7 +77,53 @@ func (c *verifyCmd) Run(r *run) error {
 	return nil
 }
 
+// keptWith finds the versions of the installation of --dir, if there is one, that hold a file with these bytes.
+func (r *run) keptWith(path string) ([]report.Version, error) {
+	a, err := r.existing()
+	if apperr.CodeOf(err) == apperr.NotFound {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, unreadable(path, err)
+	}
+	defer func() { _ = f.Close() }()
+	digest := sha256.New()
+	if _, err := io.Copy(digest, f); err != nil {
+		return nil, unreadable(path, err)
+	}
+	files, err := a.Reports.FileWith(r.ctx, hex.EncodeToString(digest.Sum(nil)))
+	var list []report.Version
+	for _, file := range files {
+		v, _, err := a.Reports.Version(r.ctx, file.Version)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, v)
+	}
+	return list, err
+}
+
+func (v verified) tellKept(r *run) {
+	for _, k := range v.Kept {
+		act := r.t("gardée", "kept")
+		if k.Final {
+			act = r.t("signée", "signed")
+		}
+		r.say("  C’est, à l’octet près, un fichier de la version %d « %s », %s le %s par %s.", "  It is, byte for byte, a file of version %d “%s”, %s on %s by %s.",
+			k.Number, k.Label, act, frdate.LongDay(k.KeptAt.Format(time.DateOnly), r.Lang), printable(k.Actor))
+	}
+}
+
 func (v verified) tell(r *run) {
+	defer v.tellKept(r)
+	if v.State == seal.None && len(v.Kept) > 0 {
+		r.say("%s : intact, sans sceau", "%s: intact, without a seal", v.File)
+		return
+	}
 	switch v.State {
 	case seal.None:
 		r.say("%s : pas de sceau. Rien ne dit d’où vient ce fichier.", "%s: no seal. Nothing tells where this file comes from.", v.File)

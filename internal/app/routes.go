@@ -58,10 +58,13 @@ func newMux(a *App, site web.Site) *web.Mux {
 	m := web.NewMux(web.Options{Site: site, Texts: texts, Log: slog.Default(), Actor: a.Actor})
 	figure := func(key string) string { return indicatorui.Address(indicator.Request{Key: key}) }
 	report := reportui.New(site, a.Reports, a.revision, indicatorui.Address)
+	report.Reports, report.Keep = a.Reports, a.keep
+	a.work = append(a.work, report.Close)
 	report.Behind = []web.Link{
 		{Label: "indicator.list.title", URL: "/chiffres"}, {Label: "ledger.list.title", URL: "/realisations"}, {Label: "ledger.map.title", URL: "/carte"},
 		{Label: "evidence.list.title", URL: "/pieces"}, {Label: "agreement.title", URL: "/convention"}, {Label: "finance.title", URL: "/moyens"}, {Label: "ledger.review.title", URL: "/a-completer"},
 		{Label: "control.title", URL: "/controle"}, {Label: "site.journal.title", URL: "/journal"},
+		{Label: "report.variance.title", URL: "/bilan/ecarts"}, {Label: "report.kept.title", URL: "/bilan/versions"}, {Label: "report.reconciliation.title", URL: "/bilan/rapprochement"},
 	}
 	reportui.Routes(m, report)
 	indicatorui.Routes(m, indicatorui.Handlers{

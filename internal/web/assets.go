@@ -21,7 +21,7 @@ var staticFiles embed.FS
 var stylesheets = []string{
 	"tokens", "base", "layout", "button", "field", "chip", "state", "funder", "pips", "tabs",
 	"staff", "reader", "work", "table", "totals", "pager", "breadcrumbs", "finding", "prose", "figure", "sheet",
-	"hole", "chart", "message", "findings", "cover", "calendar", "account", "print",
+	"hole", "chart", "message", "findings", "cover", "calendar", "account", "work-report", "print",
 }
 
 const (

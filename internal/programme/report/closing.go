@@ -14,10 +14,11 @@ import (
 	"maillage/internal/kit/lang"
 )
 
-// Bounds of what closes a variance, in letters.
+// Bounds of what closes a variance, or says why a version is corrected, in letters.
 const (
-	minClosing = 15
-	maxClosing = 4000
+	MinClosing   = 15
+	MaxClosing   = 4000
+	MaxReference = 200
 )
 
 // closingKinds name what closes a variance.
@@ -45,15 +46,18 @@ func (in CloseInput) check() error {
 			"“%s” closes no variance: write reason, measure or agreement.", in.Kind)
 	}
 	switch n := utf8.RuneCountInString(in.Text); {
-	case n < minClosing:
+	case n < MinClosing:
 		return apperr.Newf(apperr.Invalid, "variance.text", "L’explication est trop courte : le cofinanceur doit pouvoir comprendre. Écrivez au moins %d caractères.",
-			"The explanation is too short: the funder must understand it. Write at least %d letters.", minClosing)
-	case n > maxClosing:
-		return apperr.Newf(apperr.Invalid, "variance.text", "L’explication dépasse %d caractères.", "The explanation is longer than %d letters.", maxClosing)
+			"The explanation is too short: the funder must understand it. Write at least %d letters.", MinClosing)
+	case n > MaxClosing:
+		return apperr.Newf(apperr.Invalid, "variance.text", "L’explication dépasse %d caractères.", "The explanation is longer than %d letters.", MaxClosing)
 	}
 	if in.Kind == ByApproval && in.Reference == "" {
 		return apperr.New(apperr.Invalid, "variance.reference", "L’accord du cofinanceur demande sa référence : date et numéro de la lettre ou de l’avenant.",
 			"The funder’s agreement needs its reference: date and number of the letter or amendment.")
+	}
+	if utf8.RuneCountInString(in.Reference) > MaxReference {
+		return apperr.Newf(apperr.Invalid, "variance.reference", "La référence dépasse %d caractères.", "The reference is longer than %d letters.", MaxReference)
 	}
 	return nil
 }
@@ -84,7 +88,7 @@ func (v *Variance) settle(a act, language string) {
 	if a.Act != actClosed {
 		return
 	}
-	v.Closing = &Closing{Kind: a.Kind, KindName: a.Kind.Name(language), Text: a.Text, Reference: a.Reference, By: a.Actor, At: a.At.UTC()}
+	v.Closing = &Closing{Kind: a.Kind, KindName: a.Kind.Name(language), Text: a.Text, Reference: a.Reference, By: a.Actor, At: a.At.UTC(), Told: a.Told}
 	v.Stale = a.Terms != v.terms
 }
 
@@ -121,7 +125,8 @@ func (s *Service) ReopenVariance(ctx context.Context, key string) error {
 
 func (s *Service) actOn(ctx context.Context, key string, do func(Variance) (act, error)) error {
 	return s.DB.Tx(ctx, func(ctx context.Context) error {
-		list, err := s.Variances(ctx, Options{})
+		_, funder, _ := strings.Cut(key, "@")
+		list, err := s.Variances(ctx, Options{Funder: funder})
 		if err != nil {
 			return err
 		}

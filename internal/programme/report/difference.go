@@ -248,29 +248,6 @@ func (s *Service) piecesSince(ctx context.Context, f *Frozen) (int, error) {
 	return n + len(was), nil
 }
 
-// Compare compares two versions as they were told: nothing is computed again. Errors: not_found.
-func (s *Service) Compare(ctx context.Context, older, newer int, language string) (*Difference, error) {
-	v, before, err := s.Frozen(ctx, older)
-	if err != nil {
-		return nil, err
-	}
-	w, after, err := s.Frozen(ctx, newer)
-	if err != nil {
-		return nil, err
-	}
-	definitions := s.Indicators.Define(after.Indicators, after.Agreement)
-	x := sides{
-		language: language, before: before, after: after.Figures, texts: after.Texts, agreementSame: sameJSON(before.Agreement, after.Agreement),
-		indicators: after.Indicators, definitions: definitions,
-	}
-	d := &Difference{Version: v, With: &w}
-	if x.changes, d.Cut, err = s.changesBetween(ctx, v, w); err != nil {
-		return nil, err
-	}
-	x.compare(d)
-	return d, nil
-}
-
 // changesBetween are the changes since the older version that the newer one knew.
 func (s *Service) changesBetween(ctx context.Context, older, newer Version) ([]ledger.Change, bool, error) {
 	list, cut, err := s.Ledger.Changes(ctx, older.LedgerSeq, maxChanges)
@@ -306,12 +283,17 @@ type Mismatch struct {
 }
 
 // Replay computes every figure of a version again, with its own definitions and as of its own moment, and lists those that are not what was
-// printed: none, unless the ledger was changed behind the program's back. Errors: not_found.
-func (s *Service) Replay(ctx context.Context, number int) ([]Mismatch, error) {
+// printed: none, unless the ledger was changed behind the program's back. n is how many were computed. Errors: not_found.
+func (s *Service) Replay(ctx context.Context, number int) (list []Mismatch, n int, err error) {
 	v, f, err := s.Frozen(ctx, number)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
+	list, err = s.replay(ctx, v, f)
+	return list, len(f.Figures), err
+}
+
+func (s *Service) replay(ctx context.Context, v Version, f *Frozen) ([]Mismatch, error) {
 	requests := make([]indicator.Request, len(f.Figures))
 	for i, x := range f.Figures {
 		requests[i] = x.Request

@@ -52,6 +52,8 @@ type ReconciliationRow struct {
 	Unit     string   `json:"unit"`
 	Cells    []string `json:"cells"`
 	Balanced bool     `json:"balanced"`
+
+	Values []*float64 `json:"-"` // of the cells, nil where nobody recorded one; for drawings and spreadsheets: nothing is counted with them
 }
 
 // Template names the layout that this program gives to documents. It changes when a document of the same content would look different.

@@ -23,6 +23,9 @@ var Headings = []lang.Text{
 	{FR: "Ressenti terrain, leçons", EN: "Lessons from the field"},
 }
 
+// VariancesNumber is the place of « Écarts » among the headings of a sheet, from 1.
+const VariancesNumber = 10
+
 // headingNumber finds one of the twelve, whatever its accents, capitals and punctuation; -1 when it is none.
 func headingNumber(words string) int {
 	folded := importer.Fold(words)

@@ -21,8 +21,10 @@ import (
 const (
 	maxFrozen      = 256 << 20 // its content, in bytes
 	maxVersionFile = 256 << 20 // one of its files
-	maxLabel       = 120       // letters
 )
+
+// MaxLabel bounds the name of a version, in letters.
+const MaxLabel = 120
 
 // KeepInput says which version is to be kept.
 type KeepInput struct {
@@ -34,7 +36,8 @@ type KeepInput struct {
 	Reason   string // of the correction
 }
 
-func (in *KeepInput) check() error {
+// Check tidies what was typed and says what is wrong with it. Errors: invalid (version.label, version.reason).
+func (in *KeepInput) Check() error {
 	in.Label, in.Reason = strings.TrimSpace(in.Label), strings.TrimSpace(in.Reason)
 	if in.Label == "" {
 		in.Label = "Version de travail"
@@ -42,11 +45,14 @@ func (in *KeepInput) check() error {
 			in.Label = "Bilan définitif"
 		}
 	}
-	if len([]rune(in.Label)) > maxLabel {
-		return apperr.Newf(apperr.Invalid, "version.label", "Le nom de la version dépasse %d caractères.", "The name of the version is longer than %d letters.", maxLabel)
+	if len([]rune(in.Label)) > MaxLabel {
+		return apperr.Newf(apperr.Invalid, "version.label", "Le nom de la version dépasse %d caractères.", "The name of the version is longer than %d letters.", MaxLabel)
 	}
-	if in.Replaces != 0 && len([]rune(in.Reason)) < minClosing {
-		return apperr.Newf(apperr.Invalid, "version.reason", "Une correction dit pourquoi : écrivez au moins %d caractères (--reason).", "A correction says why: write at least %d letters (--reason).", minClosing)
+	if len([]rune(in.Reason)) > MaxClosing {
+		return apperr.Newf(apperr.Invalid, "version.reason", "L’explication dépasse %d caractères.", "The explanation is longer than %d letters.", MaxClosing)
+	}
+	if in.Replaces != 0 && len([]rune(in.Reason)) < MinClosing {
+		return apperr.Newf(apperr.Invalid, "version.reason", "Une correction dit pourquoi : écrivez au moins %d caractères (--reason).", "A correction says why: write at least %d letters (--reason).", MinClosing)
 	}
 	return nil
 }
@@ -58,7 +64,7 @@ type Printer func(ctx context.Context, doc *Document, dir string) (names []strin
 // entries and files. A correction carries its letter of differences. Errors: invalid for a final version that may not be one; not_found for
 // a version to replace that is not there; stale when somebody kept another version meanwhile.
 func (s *Service) Keep(ctx context.Context, in KeepInput, print Printer) (Version, error) {
-	if err := in.check(); err != nil {
+	if err := in.Check(); err != nil {
 		return Version{}, err
 	}
 	last, err := store{s.DB}.lastVersion(ctx)
@@ -170,6 +176,9 @@ func (s *Service) Versions(ctx context.Context) ([]Version, error) { return stor
 func (s *Service) Version(ctx context.Context, number int) (Version, []VersionFile, error) {
 	return store{s.DB}.version(ctx, number)
 }
+
+// Files lists the files of all versions, by version and name.
+func (s *Service) Files(ctx context.Context) ([]VersionFile, error) { return store{s.DB}.allFiles(ctx) }
 
 // OpenFile opens a file of a version.
 func (s *Service) OpenFile(ctx context.Context, f VersionFile) (io.ReadCloser, int64, error) {

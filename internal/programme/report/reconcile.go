@@ -43,6 +43,14 @@ func (b *builder) reconcileColumns() []string {
 	return append(codes, ledger.NoFunder, "")
 }
 
+func rounded(v *big.Rat) *float64 {
+	if v == nil {
+		return nil
+	}
+	f, _ := v.Float64()
+	return &f
+}
+
 // reconcile sets the parts beside the whole. Parts that do not add up are an error of ours that no document may hide.
 func (b *builder) reconcile() Reconciliation {
 	out := Reconciliation{Columns: []string{}, Rows: []ReconciliationRow{}}
@@ -59,6 +67,7 @@ func (b *builder) reconcile() Reconciliation {
 		for _, code := range b.reconcileColumns() {
 			f := b.divider.of(indicator.Request{Key: x.Key, Scope: indicator.Scope{Funder: code}})
 			row.Cells = append(row.Cells, f.Text(b.language))
+			row.Values = append(row.Values, rounded(f.Value))
 			switch {
 			case f.Value == nil:
 			case code == "":

@@ -142,6 +142,12 @@ func (s store) version(ctx context.Context, number int) (Version, []VersionFile,
 	return found[0], files, err
 }
 
+func (s store) allFiles(ctx context.Context) ([]VersionFile, error) {
+	var files []VersionFile
+	err := s.db.All(ctx, &files, `/* version.allFiles */ select version, name, format, sha256, size from report_version_file order by version, name`)
+	return files, err
+}
+
 func (s store) filesWith(ctx context.Context, sha string) ([]VersionFile, error) {
 	var files []VersionFile
 	err := s.db.All(ctx, &files, `/* version.filesWith */ select version, name, format, sha256, size from report_version_file where sha256 = ? order by version, name`, sha)

@@ -52,4 +52,5 @@ type Closing struct {
 	Reference string      `json:"reference,omitempty"` // of the funder's agreement
 	By        string      `json:"by"`
 	At        time.Time   `json:"at"`
+	Told      string      `json:"told,omitempty"` // what was set against what then, "9 éditions / 8 éditions"
 }

@@ -129,7 +129,7 @@ func (b *builder) outsidePlanned(x agreement.Activity) (Variance, bool) {
 		return Variance{}, false
 	}
 	v := Variance{
-		Key: OutsidePlanned + ":" + x.Number, Rule: OutsidePlanned, Axis: x.Axis, Activity: x.Number, Title: x.Number + " " + x.Name.In(b.language),
+		Key: inPerimeter(OutsidePlanned+":"+x.Number, b.options.Funder), Rule: OutsidePlanned, Axis: x.Axis, Activity: x.Number, Title: x.Number + " " + x.Name.In(b.language),
 		Planned: plannedWords(x.Planned, b.language),
 	}
 	var months []string
@@ -153,6 +153,14 @@ func (b *builder) outsidePlanned(x agreement.Activity) (Variance, bool) {
 		}
 	}
 	return v, true
+}
+
+// inPerimeter names a variance whose terms are those of one funder's entries: it is closed apart from that of the whole programme.
+func inPerimeter(key, funder string) string {
+	if funder == "" {
+		return key
+	}
+	return key + "@" + funder
 }
 
 func planned(list []agreement.Months, s ledger.Span) bool {
@@ -194,16 +202,13 @@ func (b *builder) varianceAt(v Variance) Place {
 			continue
 		}
 		for _, x := range s.sections {
-			if headingNumber(x.words) == variancesHeading {
+			if headingNumber(x.words)+1 == VariancesNumber {
 				return x.Place
 			}
 		}
 	}
 	return Place{File: SettingsFile, Line: 1, Column: 1}
 }
-
-// variancesHeading is the place of « Écarts » among the twelve.
-const variancesHeading = 9
 
 // variancesBlock lists the variances of an axis, open or closed.
 func (w writer) variancesBlock(r *Reference) Block {

@@ -68,8 +68,20 @@ func TestActivityWithoutEntryAndEntriesOutsideTheirMonths(t *testing.T) {
 	})
 	same(t, "silent", list[3:], []string{"activity_silent:1.4 mars à avril 2018/aucune réalisation notée  open"})
 	region := told(w.Build(report.Options{Funder: "esf"}).Variances)
-	if !strings.Contains(strings.Join(region, "\n"), "outside_planned:1.2 janvier à décembre 2018, mai à septembre 2019/1 réalisation(s)") {
+	if !strings.Contains(strings.Join(region, "\n"), "outside_planned:1.2@esf janvier à décembre 2018, mai à septembre 2019/1 réalisation(s)") {
 		t.Errorf("the ESF pays for one of the four: %q", region)
+	}
+	ctx := context.Background()
+	if err := w.Reports.CloseVariance(ctx, "outside_planned:1.2@esf", report.CloseInput{Kind: report.ByMeasure, Text: "Les dates de 2019 ont été avancées."}); err != nil {
+		t.Fatal(err)
+	}
+	for funder, want := range map[string]string{"": "open", "esf": "closed by system"} {
+		if list := told(w.Build(report.Options{Funder: funder}).Variances); !strings.HasSuffix(list[1], want) {
+			t.Errorf("closed for the ESF alone, in the perimeter %q: %q, want %s", funder, list[1], want)
+		}
+	}
+	if err := w.Reports.CloseVariance(ctx, "outside_planned:1.2@nobody", report.CloseInput{Kind: report.ByReason, Text: "Une explication assez longue."}); apperr.CodeOf(err) != apperr.NotFound {
+		t.Errorf("a variance of no funder: %v", err)
 	}
 }
 

@@ -88,7 +88,7 @@ func TestDifferenceNamesFiguresEntriesAndPeople(t *testing.T) {
 			t.Errorf("moves:\n%s\n%d entries, %d unmoved", all, diff.Entries, diff.Unmoved)
 		}
 		same(t, "texts", diff.Texts, []string{"axe-1.md, Perspectives"})
-		if mismatches, err := w.Reports.Replay(ctx, v.Number); err != nil || len(mismatches) > 0 {
+		if mismatches, _, err := w.Reports.Replay(ctx, v.Number); err != nil || len(mismatches) > 0 {
 			t.Errorf("the version's own moment gives %+v, %v", mismatches, err)
 		}
 		next := w.Keep(report.KeepInput{Replaces: v.Number, Reason: "Une rencontre annulée avait été comptée."})
@@ -136,7 +136,7 @@ func TestEveryVersionIsReplayed(t *testing.T) {
 			}
 		}
 		for _, v := range kept {
-			mismatches, err := w.Reports.Replay(context.Background(), v.Number)
+			mismatches, _, err := w.Reports.Replay(context.Background(), v.Number)
 			if err != nil || len(mismatches) > 0 {
 				t.Errorf("version %d: %+v, %v", v.Number, mismatches, err)
 			}
@@ -146,7 +146,7 @@ func TestEveryVersionIsReplayed(t *testing.T) {
 		}
 		seen := 0
 		for _, v := range kept {
-			mismatches, err := w.Reports.Replay(context.Background(), v.Number)
+			mismatches, _, err := w.Reports.Replay(context.Background(), v.Number)
 			if err != nil {
 				t.Fatal(err)
 			}

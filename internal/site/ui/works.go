@@ -44,6 +44,7 @@ var libraries = []work{
 	{"github.com/nicksnyder/go-i18n/v2", "languages", "MIT", ""},
 	{"github.com/pelletier/go-toml/v2", "configuration", "MIT", ""},
 	{"github.com/pressly/goose/v3", "database", "MIT", ""},
+	{"github.com/santhosh-tekuri/jsonschema/v6", "tests", "Apache-2.0", ""},
 	{"github.com/schollz/progressbar/v3", "commands", "MIT", ""},
 	{"github.com/uptrace/bun", "database", "BSD-2-Clause", ""},
 	{"github.com/uptrace/bun/dialect/pgdialect", "database", "BSD-2-Clause", ""},

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"maillage/internal/db"
+	"maillage/internal/kit/actor"
 	"maillage/internal/kit/audit"
 	"maillage/internal/kit/blob"
 	"maillage/internal/kit/importer"
@@ -60,6 +61,7 @@ type World struct {
 	Ledger   *ledger.Service
 	Finance  *finance.Service
 	Clock    time.Time
+	Actor    string // who imports; "" for the program itself
 
 	agreements *agreement.Service
 }
@@ -181,7 +183,7 @@ func (w *World) Import(kind, csv string) {
 	w.must(true, err)
 	path := filepath.Join(w.t.TempDir(), kind+".csv")
 	w.must(true, os.WriteFile(path, []byte(csv), 0o600))
-	result, err := w.Importer.Run(context.Background(), target, importer.Request{Path: path, Options: importer.Options{Period: "2018..2019"}})
+	result, err := w.Importer.Run(actor.With(context.Background(), w.Actor), target, importer.Request{Path: path, Options: importer.Options{Period: "2018..2019"}})
 	w.must(true, err)
 	if result.RefusedRows > 0 {
 		w.t.Fatalf("refused: %+v", result.Refused)

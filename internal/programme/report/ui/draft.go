@@ -8,36 +8,46 @@ import (
 	"maillage/internal/programme/report"
 )
 
-// drafts keeps the drafts of the present state: building one reads the whole ledger, and pages are read many times between two changes.
-type drafts struct {
-	source   Source
+// memo keeps what was made of the present state: making it reads the whole ledger, and pages are read many times between two changes.
+type memo[K comparable, V any] struct {
 	revision func(context.Context) (string, error)
 
 	mu   sync.Mutex
 	of   string // the state that kept is of
-	kept map[report.Options]*draft
+	kept map[K]V
 }
 
-// get returns a draft, built at its first use. One is built at a time: a second reader of the same page waits instead of doing it again.
-func (d *drafts) get(ctx context.Context, o report.Options) (*draft, error) {
-	revision, err := d.revision(ctx)
+// get returns a value, made at its first use. One is made at a time: a second reader of the same page waits instead of doing it again.
+func (m *memo[K, V]) get(ctx context.Context, key K, build func() (V, error)) (V, error) {
+	var none V
+	revision, err := m.revision(ctx)
 	if err != nil {
-		return nil, err
+		return none, err
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.kept == nil || d.of != revision {
-		d.of, d.kept = revision, map[report.Options]*draft{}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.kept == nil || m.of != revision {
+		m.of, m.kept = revision, map[K]V{}
 	}
-	if known, ok := d.kept[o]; ok {
+	if known, ok := m.kept[key]; ok {
 		return known, nil
 	}
-	built, err := d.build(ctx, o)
+	built, err := build()
 	if err != nil {
-		return nil, err
+		return none, err
 	}
-	d.kept[o] = built
+	m.kept[key] = built
 	return built, nil
+}
+
+// drafts are those of the present state.
+type drafts struct {
+	source Source
+	memo   memo[report.Options, *draft]
+}
+
+func (d *drafts) get(ctx context.Context, o report.Options) (*draft, error) {
+	return d.memo.get(ctx, o, func() (*draft, error) { return d.build(ctx, o) })
 }
 
 func (d *drafts) build(ctx context.Context, o report.Options) (*draft, error) {
@@ -73,6 +83,7 @@ type chapter struct {
 // part is a section with the findings of each of its blocks.
 type part struct {
 	report.Section
+	Axis     string             // "" for the opening
 	Notes    [][]report.Finding // by block
 	Findings []report.Finding
 }

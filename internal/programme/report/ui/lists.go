@@ -14,7 +14,10 @@ import (
 // folded is the number of rows above which a list waits behind its summary: a text is read, a list is looked up.
 const folded = 12
 
-func entryURL(r report.EntryRow) string { return "/realisations/" + r.ID }
+// entryPath is where the pages of entries are.
+const entryPath = "/realisations/"
+
+func entryURL(r report.EntryRow) string { return entryPath + r.ID }
 
 // entryTable draws a list of entries; columns that no row fills are left out.
 func entryTable(ctx context.Context, b report.EntryBlock) web.Table {

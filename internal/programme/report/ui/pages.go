@@ -41,7 +41,12 @@ type view struct {
 
 func (h Handlers) view(r *http.Request) (view, error) {
 	funder := r.URL.Query().Get(ledger.ParamFunder)
-	d, err := h.drafts.get(r.Context(), report.Options{Language: i18n.Lang(r.Context()), Funder: funder})
+	return h.perimeterView(r.Context(), funder)
+}
+
+// perimeterView is the draft of a perimeter.
+func (h Handlers) perimeterView(ctx context.Context, funder string) (view, error) {
+	d, err := h.drafts.get(ctx, report.Options{Language: i18n.Lang(ctx), Funder: funder})
 	if err != nil {
 		return view{}, err
 	}

@@ -51,7 +51,7 @@ func (c *chapter) forgetPlaces() {
 }
 
 func (p *placer) part(s report.Section) part {
-	out := part{Section: s}
+	out := part{Section: s, Axis: p.axis}
 	p.heading = s.Heading
 	for _, b := range s.Blocks {
 		p.told = nil

@@ -23,7 +23,7 @@ type Handlers struct {
 	drafts *drafts
 	figure func(indicator.Request) string
 
-	// Reports hold the kept versions and what closes variances. Keep prints and keeps one; without it, that is left to the command line.
+	// Reports hold the kept versions and what closes variances. Keep prints and keeps one.
 	Reports *report.Service
 	Keep    Keeper
 	keeping *keeping

@@ -51,7 +51,6 @@ type versionsView struct {
 	Files   map[int][]report.VersionFile
 	Form    keepForm
 	Running *task
-	CanKeep bool
 }
 
 func versionPath(number int) string { return versionsPath + "/" + strconv.Itoa(number) }
@@ -66,7 +65,7 @@ func (h Handlers) showVersions(w http.ResponseWriter, r *http.Request, status in
 	if err != nil {
 		return err
 	}
-	v.Form, v.CanKeep = form, h.Keep != nil
+	v.Form = form
 	if t, ok := h.keeping.running(); ok {
 		v.Running = &t
 	}
@@ -182,7 +181,7 @@ func (h Handlers) keep(w http.ResponseWriter, r *http.Request) error {
 		err = in.Check()
 	}
 	var id string
-	if err == nil && h.Keep != nil {
+	if err == nil {
 		id, err = h.keeping.start(ctx, in, h.Reports.Now(), h.Keep)
 	}
 	if wrong, ok := wrongFields(ctx, err, keepFields); ok {

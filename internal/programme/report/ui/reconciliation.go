@@ -6,7 +6,6 @@ import (
 
 	"github.com/a-h/templ"
 
-	"maillage/internal/kit/frnum"
 	"maillage/internal/programme/indicator"
 	"maillage/internal/programme/ledger"
 	"maillage/internal/programme/report"
@@ -99,7 +98,7 @@ func balance(ctx context.Context, row report.ReconciliationRow) web.State {
 // shares draws the part of each funder in each number. Numbers of different sizes and units find room side by side only as shares.
 func (v reconciliationView) shares(ctx context.Context) chart.StackedBars {
 	c := chart.StackedBars{About: chart.About{ID: "parts", Title: i18n.T(ctx, "report.reconciliation.shares"), Format: func(x float64) string {
-		return frnum.Format(int64(x+0.5), v.Language) + "\u00a0%"
+		return i18n.Number(ctx, x) + "\u00a0%"
 	}}}
 	parts := len(v.Reconciliation.Columns) - 1
 	for i, name := range v.Reconciliation.Columns[:parts] {

@@ -212,7 +212,7 @@ func (b *tab) loadAxe() {
 
 // isPage says that a route answers with a page: no file, no blank data.
 func isPage(pattern string) bool {
-	for _, end := range []string{".csv", ".xlsx", ".json", ".js", ".ics", "/fichier", "/copie-publiable", "/fichiers/{name}"} {
+	for _, end := range []string{".csv", ".xlsx", ".json", ".js", ".ics", "/fichier", "/copie-publiable", "/fichiers/{name}", "/{archive}", "/en-cours/{task}"} {
 		if strings.HasSuffix(pattern, end) {
 			return false
 		}

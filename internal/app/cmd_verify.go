@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -138,7 +139,7 @@ func (v verified) tell(r *run) {
 	r.say("%s : intact", "%s: intact", v.File)
 	o := v.origin
 	for _, line := range [][3]string{
-		{"porteur", "holder", o.Holder}, {"programme", "programme", o.Programme.In(r.Lang)}, {"financeur", "funder", o.Funder},
+		{"porteur", "holder", o.Holder}, {"programme", "programme", cmp.Or(o.Programme.In(r.Lang), o.Code)}, {"financeur", "funder", o.Funder},
 		{"version", "version", strings.TrimSpace(o.Version + " " + o.Digest)}, {"au", "as of", dated(o.AsOf)}, {"clé", "key", v.Fingerprint},
 	} {
 		if line[2] != "" {

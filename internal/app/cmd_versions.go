@@ -6,9 +6,9 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
 	"maillage/internal/kit/apperr"
-	"maillage/internal/kit/lang"
 	"maillage/internal/kit/progress"
 	"maillage/internal/kit/seal"
 	"maillage/internal/programme/control"
@@ -84,13 +84,21 @@ func (w sealedWriter) write(ctx context.Context, dir, format string, b *built) e
 	return nil
 }
 
+// origin is short: an office document with a longer seal would not open (seal.OfficeText). The document says the rest.
 func (w sealedWriter) origin() control.Origin {
 	doc := w.printing.doc
-	name := doc.Programme.Name
 	return control.Origin{
-		Document: "report", Holder: doc.Programme.Holder, Programme: lang.Text{FR: name, EN: name}, Code: doc.Programme.Code, Funder: w.funder,
-		Version: strconv.Itoa(doc.Seal.Number) + " " + doc.Seal.Label, Digest: doc.Seal.Hash, AsOf: doc.AsOf,
+		Document: "report", Holder: beginning(doc.Programme.Holder, 48), Code: beginning(doc.Programme.Code, 24), Funder: beginning(w.funder, 16),
+		Version: beginning(strconv.Itoa(doc.Seal.Number)+" "+doc.Seal.Label, 40), Digest: doc.Seal.Hash, AsOf: doc.AsOf.Truncate(time.Second),
 	}
+}
+
+// beginning cuts a text that is longer than some letters.
+func beginning(s string, letters int) string {
+	if runes := []rune(s); len(runes) > letters {
+		return string(runes[:letters-1]) + "…"
+	}
+	return s
 }
 
 type reportKeepCmd struct {

@@ -106,7 +106,7 @@ func (k *Key) String() string { return k.Fingerprint() }
 // GoString keeps the private part out of %#v.
 func (k *Key) GoString() string { return k.Fingerprint() }
 
-func (k *Key) sign(payload []byte) []byte { return ed25519.Sign(k.private, signedBytes(payload)) }
+func (k *Key) sign(packed []byte) []byte { return ed25519.Sign(k.private, signedBytes(packed)) }
 
 // Fingerprint is the printable form of a public key: half of its SHA-256, as 8 groups of 4 hexadecimal digits.
 func Fingerprint(public []byte) string {

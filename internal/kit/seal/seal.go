@@ -11,6 +11,7 @@ package seal
 
 import (
 	"bytes"
+	"compress/flate"
 	"crypto/ed25519"
 	"encoding/base64"
 	"encoding/json"
@@ -53,12 +54,17 @@ type Seal struct {
 }
 
 const (
-	marker = "maillage-seal 1 "
-	domain = "maillage seal 1\n" // a signature made for a seal never fits anything else
+	marker = "maillage-seal 2 "
+	domain = "maillage seal 2\n" // a signature made for a seal never fits anything else
 	// maxFields keeps the whole text under the 65,535 bytes that the comment of a ZIP holds.
 	maxFields = 32 << 10
 	maxText   = 65535
+	// OfficeText is the longest seal after which LibreOffice 7.4 still opens an office document: it looks for the end of a ZIP no further back.
+	OfficeText = 512
 )
+
+// usual are the words that statements share: a seal says them in a few bits, so that it stays short.
+const usual = `"as_of":"20-T:Z","format":"zip""format":"pdf""format":"html""sha256":"","size":,"key":"=","fields":{"document":"control""document":"report","holder":"","programme":{"fr":"","en":""},"code":"","funder":"","version":"","digest":""}`
 
 // Append seals a file in place; one that is sealed gets the new seal instead. Write the file beside its place, seal it, then move it there:
 // a machine that stops in between leaves a file that is told as altered. fields become the statement's, a map or a struct.
@@ -176,28 +182,51 @@ func sign(key *Key, s Statement, fields any) (Statement, []byte, error) {
 	if err != nil {
 		return s, nil, err
 	}
-	return s, compose(payload, key.sign(payload)), nil
+	packed := pack(payload)
+	return s, framed(packed, key.sign(packed)), nil
 }
 
-func compose(payload, signature []byte) []byte {
-	return fmt.Appendf(nil, "%s%s %s", marker, strict.EncodeToString(payload), strict.EncodeToString(signature))
+// framed writes a seal. The signature is over the packed statement, so that it has one form.
+func framed(packed, signature []byte) []byte {
+	return fmt.Appendf(nil, "%s%s %s", marker, strict.EncodeToString(packed), strict.EncodeToString(signature))
+}
+
+func pack(payload []byte) []byte {
+	var b bytes.Buffer
+	w, err := flate.NewWriterDict(&b, flate.BestCompression, []byte(usual))
+	if err == nil {
+		_, err = w.Write(payload)
+	}
+	if err = errors.Join(err, w.Close()); err != nil {
+		panic(err) // the level is right and memory takes everything
+	}
+	return b.Bytes()
+}
+
+func unpack(packed []byte) ([]byte, error) {
+	r := flate.NewReaderDict(bytes.NewReader(packed), []byte(usual))
+	return io.ReadAll(io.LimitReader(r, 2*maxFields))
 }
 
 // parse reads the text of a seal. ok is false when it is none; signed says whether the signature is that of the key it names.
 func parse(text []byte) (s Statement, signed, ok bool) {
 	first, second, found := bytes.Cut(bytes.TrimPrefix(text, []byte(marker)), []byte(" "))
-	payload, err1 := strict.DecodeString(string(first))
+	packed, err1 := strict.DecodeString(string(first))
 	signature, err2 := strict.DecodeString(string(second))
-	if !found || err1 != nil || err2 != nil || !bytes.Equal(text, compose(payload, signature)) {
+	if !found || err1 != nil || err2 != nil || !bytes.Equal(text, framed(packed, signature)) {
+		return s, false, false
+	}
+	payload, err := unpack(packed)
+	if err != nil {
 		return s, false, false
 	}
 	if json.Unmarshal(payload, &s) != nil || len(s.Key) != ed25519.PublicKeySize {
 		return Statement{}, false, false
 	}
-	return s, ed25519.Verify(s.Key, signedBytes(payload), signature), true
+	return s, ed25519.Verify(s.Key, signedBytes(packed), signature), true
 }
 
-func signedBytes(payload []byte) []byte { return append([]byte(domain), payload...) }
+func signedBytes(packed []byte) []byte { return append([]byte(domain), packed...) }
 
 func unreadable(path string, err error) error {
 	return apperr.Newf(apperr.NotFound, "seal.unreadable", "Le fichier %s ne peut pas être lu.", "The file %s cannot be read.", path).Because(err)

@@ -173,13 +173,17 @@ func TestAForgedSealIsTold(t *testing.T) {
 	whole := string(content(t, path))
 	text, _, _ := find(strings.NewReader(whole), int64(len(whole)), HTML)
 	first, second, _ := strings.Cut(strings.TrimPrefix(string(text), marker), " ")
-	payload, _ := strict.DecodeString(first)
+	packed, _ := strict.DecodeString(first)
+	payload, err := unpack(packed)
+	if err != nil {
+		t.Fatal(err)
+	}
 	signature, _ := strict.DecodeString(second)
 	lie := bytes.Replace(payload, []byte("définitive"), []byte("provisoire"), 1)
 	if bytes.Equal(lie, payload) {
 		t.Fatal("the payload does not hold what was to be changed")
 	}
-	if got := state(t, []byte(strings.Replace(whole, string(text), string(compose(lie, signature)), 1))); got != Forged {
+	if got := state(t, []byte(strings.Replace(whole, string(text), string(framed(pack(lie), signature)), 1))); got != Forged {
 		t.Errorf("other fields under the same signature: %s", got)
 	}
 	// The seal of one file on another: the signature is sound, the file is not the one.

@@ -46,7 +46,6 @@ func (h Handlers) version(w http.ResponseWriter, r *http.Request) error {
 	f := h.desk(r, v.view, numberedName(v.Version))
 	f.Trail = append(f.Trail, web.Link{Label: i18n.T(ctx, "report.kept.title"), URL: v.within(versionsPath)})
 	f.Intro = i18n.T(ctx, "report.kept.one.intro", "perimeter", v.perimeterName(ctx, v.Version.Funder), "when", moment(ctx, v.Version.KeptAt), "who", v.Version.Actor)
-	f.Actions = []templ.Component{printButton()}
 	return web.Render(w, r, http.StatusOK, versionPage(f, v))
 }
 

@@ -228,3 +228,14 @@ func TestDeliverablesTellWhatWasPromised(t *testing.T) {
 		t.Errorf("%d pieces beside what was promised, want 3", len(d.Items))
 	}
 }
+
+// TestChronogramIsDrawnOnce: the annex draws it unless the texts draw every activity; one of them is not enough.
+func TestChronogramIsDrawnOnce(t *testing.T) {
+	for words, told := range map[string]bool{"{{chronogram activity=1.2}}": false, "{{chronogram axis=1}}": true, "Rien.": false} {
+		w := reporttest.New(t, dbtest.SQLite(t))
+		outlook(t, w, words)
+		if got := w.Build(report.Options{}).ChronogramTold(); got != told {
+			t.Errorf("%s: told %v, want %v", words, got, told)
+		}
+	}
+}

@@ -113,3 +113,28 @@ func (w writer) chronogramBlock(r *Reference) Block {
 	}
 	return c
 }
+
+// ChronogramTold says that the texts draw every activity of the chronogram already: an annex need not draw them again.
+func (d *Document) ChronogramTold() bool {
+	told := map[string]bool{}
+	note := func(blocks []Block) {
+		for _, b := range blocks {
+			if c, ok := b.(Chronogram); ok {
+				for _, r := range c.Rows {
+					told[r.Activity] = true
+				}
+			}
+		}
+	}
+	note(d.Cover.Lead)
+	for _, s := range d.Cover.Parts {
+		note(s.Blocks)
+	}
+	for _, sheet := range d.Sheets {
+		note(sheet.Lead)
+		for _, s := range sheet.Sections {
+			note(s.Blocks)
+		}
+	}
+	return !slices.ContainsFunc(d.Chronogram.Rows, func(r ChronogramRow) bool { return !told[r.Activity] })
+}

@@ -125,7 +125,7 @@ func (v view) parts(ctx context.Context) []line {
 	add(true, "perimetre", "perimeter")
 	add(len(v.Reconciliation.Rows) > 0, "rapprochement", "reconciliation")
 	add(len(v.Public) > 0, "publics", "public")
-	add(len(v.Chronogram.Rows) > 0, "chronogramme", "chronogram")
+	add(!v.ChronogramTold(), "chronogramme", "chronogram")
 	add(v.Finance != nil, "finances", "finance")
 	add(len(v.Variances) > 0, "ecarts", "variances")
 	add(true, "realisations", "entries")

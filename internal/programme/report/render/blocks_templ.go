@@ -983,7 +983,7 @@ func entryTable(v view, x report.EntryBlock) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		var templ_7745c5c3_Var40 = []any{"tbl compact entry-table", templ.KV("untitled", !c.Title)}
+		var templ_7745c5c3_Var40 = []any{"tbl compact entry-table", templ.KV("untitled", !c.Title), templ.KV("with-readings", c.Title && len(x.Readings) > 0)}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var40...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err

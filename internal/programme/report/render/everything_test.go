@@ -27,7 +27,7 @@ func TestEveryAnnexIsThere(t *testing.T) {
 	_, tree := page(t, reporttest.Everything("fr"))
 	var order []string
 	tree.Find("main .part-title").Each(func(_ int, s *goquery.Selection) { order = append(order, s.AttrOr("id", "")) })
-	want := "lettre version ouverture axe-1 perimetre rapprochement publics chronogramme finances ecarts realisations index-des-pieces trous a-ventiler chiffres notes"
+	want := "lettre version ouverture axe-1 perimetre rapprochement publics finances ecarts realisations index-des-pieces trous a-ventiler chiffres notes"
 	if got := strings.Join(order, " "); got != want {
 		t.Errorf("the parts are\n%s, want\n%s", got, want)
 	}

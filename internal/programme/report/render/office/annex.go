@@ -8,7 +8,7 @@ import (
 )
 
 func (w *walk) chronogramPart() {
-	if len(w.doc.Chronogram.Rows) == 0 || w.chronogramTold {
+	if w.doc.ChronogramTold() {
 		return
 	}
 	w.annex(w.own("chronogram"), "chronogramme")

@@ -49,7 +49,6 @@ func (p *picture) draw(fragment []byte, scale float64) error {
 
 // chronogram emits the drawing, then a compact table of the same.
 func (w *walk) chronogram(x report.Chronogram) {
-	w.chronogramTold = true
 	w.emit(paragraph{style: caption, anchor: x.Anchor, runs: say(x.Caption)})
 	c := chronogramOf(x, w.doc.AsOf)
 	w.emit(w.pictureOf(c, textWidth))

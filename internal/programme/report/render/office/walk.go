@@ -20,9 +20,8 @@ type walk struct {
 	placed map[string]bool // places that sheets lead back to
 	french bool            // inside what people wrote, in a document of another language
 
-	chronogramTold bool // in the text: the annex need not show it again
-	pictures       int  // so far
-	err            error
+	pictures int // so far
+	err      error
 }
 
 // textWidth is the width of the text on the page, in millimetres.

@@ -167,7 +167,7 @@ func TestPercentageOfNothingIsVoidAndNotUnset(t *testing.T) {
 
 func TestFaultyReferencesAreToldInTheirPlace(t *testing.T) {
 	w := reporttest.New(t, dbtest.SQLite(t))
-	faulty := []string{"{{}}", "{{Tour}}", "{{tour.stops by=year}}", "{{tour.stops 2019..2018}}", "{{table tour.stops by=month}}", "{{tour.stops", "{{deliverables}}", "{{list kind=ski}}", "{{list state=done}}", "{{chart nothing.here}}"}
+	faulty := []string{"{{}}", "{{Tour}}", "{{tour.stops by=year}}", "{{tour.stops 2019..2018}}", "{{table tour.stops by=month}}", "{{tour.stops", "{{deliverables}}", "{{list kind=ski}}", "{{list state=done}}", "{{chart nothing.here}}", "{{chronogram axis=9}}", `{{chronogram caption="jamais fermé}}`, "{{table tour.stops by=year,year,year,year}}"}
 	for _, words := range faulty {
 		w.Load(map[string]string{"axe-1.md": strings.Replace(w.Text("axe-1.md"), "Continuer.", "Suite.\n\n"+words, 1)})
 		var told []string

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"maillage/internal/kit/lang"
 	"maillage/internal/programme/agreement"
@@ -78,11 +79,12 @@ func monthsBetween(first, last string) []string {
 	return list
 }
 
+// yearsBetween lists the years that two months stand in, both inside.
 func yearsBetween(first, last string) []int {
-	var from, to int
-	if _, err := fmt.Sscanf(first+" "+last, "%d-01 %d-12", &from, &to); err != nil {
-		_, _ = fmt.Sscanf(first, "%d", &from)
-		_, _ = fmt.Sscanf(last, "%d", &to)
+	from, err1 := strconv.Atoi(first[:min(4, len(first))])
+	to, err2 := strconv.Atoi(last[:min(4, len(last))])
+	if err1 != nil || err2 != nil {
+		return nil
 	}
 	var list []int
 	for y := from; y <= to && len(list) < longest; y++ {

@@ -328,7 +328,7 @@ func (d *divider) rowHead(r *Reference) string {
 		return heads[byDepartment].In(d.language)
 	}
 	if len(r.By) == 3 {
-		return heads[r.By[0]].In(d.language) + ", " + within(heads[r.By[1]].In(d.language))
+		return heads[r.By[0]].In(d.language) + ", " + lang.Within(heads[r.By[1]].In(d.language))
 	}
 	return heads[r.By[0]].In(d.language)
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"maillage/internal/kit/apperr"
@@ -62,21 +63,12 @@ func (s *Service) keepLogos(ctx context.Context, dir fs.FS, settings Settings, a
 		if err != nil {
 			return nil, err
 		}
-		if !isLogo(ref.Type) {
+		if !slices.Contains(logoTypes, ref.Type) {
 			return nil, apperr.Newf(apperr.Invalid, "report.logo_type", "Le logo « %s » est de type %s. Donnez une image PNG ou JPEG.", "The logo “%s” is of type %s. Give a PNG or JPEG picture.", l.File, ref.Type)
 		}
 		list = append(list, storedLogo{Funder: l.Funder, File: l.File, Type: ref.Type, SHA256: ref.SHA256})
 	}
 	return list, nil
-}
-
-func isLogo(mediaType string) bool {
-	for _, t := range logoTypes {
-		if t == mediaType {
-			return true
-		}
-	}
-	return false
 }
 
 // logo opens the picture of a funder; nil when it has none.

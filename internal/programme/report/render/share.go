@@ -30,9 +30,6 @@ func Detail(ctx context.Context, doc *report.Document, k report.KeyFigure) strin
 // OtherFigures are the key figures of the cover beside the first, without the one that the map tells already.
 func OtherFigures(doc *report.Document) []report.KeyFigure { return newView(doc, false).others() }
 
-// Within lowers the first letter of a label that stands inside a sentence; an acronym keeps its capitals.
-func Within(label string) string { return within(label) }
-
 // FigureGroup is the sheets of one indicator.
 type FigureGroup = figureGroup
 

@@ -4,11 +4,10 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"maillage/internal/kit/frdate"
 	"maillage/internal/kit/frnum"
+	"maillage/internal/kit/lang"
 	"maillage/internal/programme/report"
 	"maillage/internal/web"
 	"maillage/internal/web/i18n"
@@ -95,19 +94,9 @@ func (v view) others() []report.KeyFigure {
 	return list
 }
 
-// within lowers the first letter of a label that stands inside a sentence; an acronym keeps its capitals.
-func within(label string) string {
-	first, size := utf8.DecodeRuneInString(label)
-	second, _ := utf8.DecodeRuneInString(label[size:])
-	if unicode.IsUpper(second) {
-		return label
-	}
-	return string(unicode.ToLower(first)) + label[size:]
-}
-
 // sentence says the large figure in words: what it is, where it started, what was promised.
 func (v view) sentence(ctx context.Context, k *report.KeyFigure) string {
-	text := within(k.Label)
+	text := lang.Within(k.Label)
 	if k.Stock && len(k.Series) > 1 {
 		last, before := k.Series[len(k.Series)-1], k.Series[0]
 		text += " " + t(ctx, "cover.level", "year", last.Year, "value", before.Use.Text, "before", before.Year)

@@ -3,6 +3,7 @@ package office
 import (
 	"strings"
 
+	"maillage/internal/kit/lang"
 	"maillage/internal/programme/report"
 	"maillage/internal/programme/report/render"
 	"maillage/internal/web/i18n"
@@ -60,7 +61,7 @@ func (w *walk) mapAndFigures() {
 			note += " " + w.page("cover.elsewhere", "n", m.Elsewhere)
 		}
 		left = []element{
-			paragraph{style: coverMap, anchor: m.Anchor, runs: append(w.coverFigure(m.Total), run{text: " " + render.Within(m.Caption)})},
+			paragraph{style: coverMap, anchor: m.Anchor, runs: append(w.coverFigure(m.Total), run{text: " " + lang.Within(m.Caption)})},
 			paragraph{style: remark, runs: say(note)},
 			w.pictureOf(render.Departments(*m), 50),
 		}

@@ -17,6 +17,7 @@ import (
 
 	"maillage/internal/kit/actor"
 	"maillage/internal/kit/apperr"
+	"maillage/internal/kit/lang"
 )
 
 // The exit codes, the same for every command.
@@ -167,6 +168,9 @@ func (r *run) t(fr, en string) string {
 	}
 	return fr
 }
+
+// count tells how many of something there are, "1 chiffre": singular and plural stand on both sides of a bar.
+func (r *run) count(n int, fr, en string) string { return lang.Count(n, fr, en, r.Lang) }
 
 func (r *run) say(fr, en string, args ...any) {
 	_, _ = fmt.Fprintf(r.out, r.t(fr, en)+"\n", args...)

@@ -119,7 +119,7 @@ func (c *doctorCmd) tell(r *run, d diagnosis) {
 	case d.Rebuilt != nil && *d.Rebuilt == 0:
 		r.say("Registre reconstruit : identique.", "Ledger rebuilt: the same.")
 	case d.Rebuilt != nil:
-		r.say("Registre reconstruit : %d réalisations différaient de leurs lignes.", "Ledger rebuilt: %d entries differed from their rows.", *d.Rebuilt)
+		r.say("Registre reconstruit : %s.", "Ledger rebuilt: %s.", r.count(*d.Rebuilt, "réalisation différait de sa ligne|réalisations différaient de leurs lignes", "entry differed from its row|entries differed from their rows"))
 	case c.RebuildLedger:
 		r.say("Registre non reconstruit : réparez d’abord ce qui précède, par exemple en revenant à une sauvegarde.", "Ledger not rebuilt: mend the above first, for instance from a backup.")
 	}

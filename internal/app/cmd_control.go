@@ -109,8 +109,9 @@ func (c *controlExportCmd) one(r *run, a *App, out, funder string, at time.Time)
 		return x, err
 	}
 	if r.Format != "json" {
-		r.say("écrit : %s (%d réalisations, %d pièces jointes, %d annoncées sans fichier)", "written: %s (%d entries, %d pieces enclosed, %d announced without a file)",
-			x.File, x.Entries, x.Pieces[control.Kept]+x.Pieces[control.Shared], x.Pieces[control.Announced])
+		r.say("écrit : %s (%s, %s, %s sans fichier)", "written: %s (%s, %s, %s without a file)", x.File, r.count(x.Entries, "réalisation|réalisations", "entry|entries"),
+			r.count(x.Pieces[control.Kept]+x.Pieces[control.Shared], "pièce jointe|pièces jointes", "piece enclosed|pieces enclosed"),
+			r.count(x.Pieces[control.Announced], "annoncée|annoncées", "announced"))
 	}
 	for _, f := range x.Faults {
 		_, _ = fmt.Fprintln(r.err, f.Message.In(r.Lang))

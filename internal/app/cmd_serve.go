@@ -134,8 +134,8 @@ func (c *demoCmd) Run(r *run) error {
 }
 
 func (d demoResult) tell(r *run) {
-	r.say("%d fichiers, %d lignes : %d nouvelles, %d modifiées, %d inchangées.", "%d files, %d rows: %d new, %d changed, %d unchanged.",
-		d.Example.Files, d.Example.Rows, d.Example.New, d.Example.Changed, d.Example.Unchanged)
+	r.say("%s, %s : %s, %s, %s.", "%s, %s: %s, %s, %s.", r.count(d.Example.Files, "fichier|fichiers", "file|files"), r.count(d.Example.Rows, "ligne|lignes", "row|rows"),
+		r.count(d.Example.New, "nouvelle|nouvelles", "new"), r.count(d.Example.Changed, "modifiée|modifiées", "changed"), r.count(d.Example.Unchanged, "inchangée|inchangées", "unchanged"))
 	d.Report.tell(r)
 	_, _ = fmt.Fprintf(r.err, "%.1f s\n", d.Seconds)
 	if _, err := os.Stat(d.Dir); err == nil {

@@ -45,7 +45,7 @@ func (c *varianceListCmd) Run(r *run) error {
 		for _, v := range list {
 			tellVariance(r, v)
 		}
-		r.say("%d écarts, dont %d à expliquer.", "%d variances, %d of them to be explained.", len(all), open)
+		r.say("%s, dont %d à expliquer.", "%s, %d to be explained.", r.count(len(all), "écart|écarts", "variance|variances"), open)
 	}
 	if err == nil && open > 0 {
 		return findings{}

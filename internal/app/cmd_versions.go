@@ -233,7 +233,7 @@ func tellDifference(r *run, d *report.Difference) {
 			r.say("    %s, %s : %s par %s le %s (%s)", "    %s, %s: %s by %s on %s (%s)", x.Title, x.When, x.Act, x.Actor, x.At.UTC().Format("2006-01-02 15:04"), x.Detail)
 		}
 		if m.More > 0 {
-			r.say("    et %d autres", "    and %d more", m.More)
+			r.say("    et %s", "    and %s", r.count(m.More, "autre|autres", "more"))
 		}
 	}
 	for _, heading := range d.Texts {
@@ -248,7 +248,9 @@ func tellDifference(r *run, d *report.Difference) {
 	if d.Pieces > 0 {
 		r.say("pièces ajoutées, remplacées ou retirées : %d", "pieces of evidence added, replaced or removed: %d", d.Pieces)
 	}
-	r.say("%d chiffres ont bougé, %d sont les mêmes ; %d réalisations écrites ou corrigées.", "%d figures moved, %d are the same; %d entries written or corrected.", len(d.Moves), d.Unmoved, d.Entries)
+	r.say("%s, %s ; %s.", "%s, %s; %s.", r.count(len(d.Moves), "chiffre a bougé|chiffres ont bougé", "figure moved|figures moved"),
+		r.count(d.Unmoved, "est le même|sont les mêmes", "is the same|are the same"),
+		r.count(d.Entries, "réalisation écrite ou corrigée|réalisations écrites ou corrigées", "entry written or corrected|entries written or corrected"))
 }
 
 type reportReplayCmd struct {
@@ -306,7 +308,8 @@ func versionNumbers(ctx context.Context, a *App) ([]int, error) {
 func tellReplay(r *run, list []replayed) {
 	for _, x := range list {
 		if len(x.Mismatches) == 0 {
-			r.say("version %d : %d chiffres recalculés à leur date, tous identiques", "version %d: %d figures computed again as of their date, all the same", x.Version, x.Figures)
+			r.say("version %d : %s", "version %d: %s", x.Version, r.count(x.Figures, "chiffre recalculé à sa date, identique|chiffres recalculés à leur date, tous identiques",
+				"figure computed again as of its date, the same|figures computed again as of their date, all the same"))
 		}
 		for _, m := range x.Mismatches {
 			r.say("version %d : %s, %s : imprimé %s, recalculé %s", "version %d: %s, %s: printed %s, computed %s", x.Version, m.Figure.Label, m.Figure.Scope, m.Figure.Text, m.Now)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -37,12 +38,7 @@ type Dated struct {
 // Calendar is one year of a list of dated things: twelve small months that lead to the things of each month, below them in the order of
 // their dates; then those that are known by their year alone.
 //
-// To show a list so, a page with the parameter vue=calendrier
-//   - counts its things by year, and lets CalendarYear choose: the year asked for in "an", else the last one that has any;
-//   - lists the things of that year, at most CalendarMost, and gives them to NewCalendar with the words for a number of them;
-//   - sets Years by CalendarYears, Empty for a list without dates, and Holes for what the calendar does not show: things without a date, or
-//     more of them than it draws;
-//   - renders @web.CalendarView(c) in the place of its table.
+// A page shows its list so with DatedList, and renders @web.CalendarView(c) in the place of its table.
 type Calendar struct {
 	Year   int // 0: nothing has a date, and Empty is shown
 	Years  []Tab
@@ -59,11 +55,15 @@ type calendarMonth struct {
 	lines           []calendarLine
 }
 
-// calendarDay is a square of a small month: x counts weekdays from Monday, y weeks.
-type calendarDay struct{ x, y, n int }
+// calendarDay is a square of a small month: x counts weekdays from Monday, y weeks. It leads to the first of its n things.
+type calendarDay struct {
+	x, y, n int
+	first   string // the id of its line
+}
 
 type calendarLine struct {
 	Dated
+	id       string
 	ISO, Day string // "jeu. 22"; empty for what is no single day
 }
 
@@ -74,10 +74,11 @@ func NewCalendar(ctx context.Context, year int, things []Dated, count func(n int
 	if year == 0 {
 		return c
 	}
-	perDay, perMonth := map[string]int{}, map[string][]calendarLine{}
+	perDay, perMonth := map[string]calendarDay{}, map[string][]calendarLine{}
 	first, last := strconv.Itoa(year)+"-01-01", strconv.Itoa(year)+"-12-31"
-	for _, x := range things {
+	for i, x := range things {
 		line := newCalendarLine(ctx, x)
+		line.id = "j-" + strconv.Itoa(i+1)
 		if x.Start <= first && x.End >= last {
 			c.vague = append(c.vague, line)
 			continue
@@ -85,7 +86,7 @@ func NewCalendar(ctx context.Context, year int, things []Dated, count func(n int
 		month := max(x.Start, first)[:len("2006-01")]
 		perMonth[month] = append(perMonth[month], line)
 		for _, day := range x.days() {
-			perDay[day]++
+			perDay[day] = calendarDay{n: perDay[day].n + 1, first: cmp.Or(perDay[day].first, line.id)}
 		}
 	}
 	for m := time.January; m <= time.December; m++ {
@@ -125,14 +126,16 @@ func (x Dated) days() []string {
 	return days
 }
 
-func (c Calendar) month(ctx context.Context, start time.Time, lines []calendarLine, perDay map[string]int) calendarMonth {
+func (c Calendar) month(ctx context.Context, start time.Time, lines []calendarLine, perDay map[string]calendarDay) calendarMonth {
 	end := start.AddDate(0, 1, -1)
 	m := calendarMonth{id: "m-" + start.Format("2006-01"), words: c.count(len(lines)), lines: lines}
 	m.name = frdate.Long(frdate.Value{Kind: frdate.Month, Start: start.Format(time.DateOnly), End: end.Format(time.DateOnly), Precision: frdate.ToMonth}, i18n.Lang(ctx))
 	offset := (int(start.Weekday()) + 6) % 7
 	for day := start; !day.After(end); day = day.AddDate(0, 0, 1) {
 		at := offset + day.Day() - 1
-		m.days = append(m.days, calendarDay{x: at % 7, y: at / 7, n: perDay[day.Format(time.DateOnly)]})
+		d := perDay[day.Format(time.DateOnly)]
+		d.x, d.y = at%7, at/7
+		m.days = append(m.days, d)
 	}
 	return m
 }

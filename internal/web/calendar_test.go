@@ -20,9 +20,19 @@ func calendar(t *testing.T, year int, things []web.Dated) *goquery.Document {
 		t.Fatal(err)
 	}
 	ctx := texts.Context(context.Background(), "fr")
-	var page strings.Builder
 	c := web.NewCalendar(ctx, year, things, func(n int) string { return fmt.Sprint(n, " choses") })
 	c.Empty = web.Empty{Icon: "calendar", Title: "Rien à placer"}
+	return drawn(t, c)
+}
+
+func drawn(t *testing.T, c web.Calendar) *goquery.Document {
+	t.Helper()
+	texts, err := i18n.New(web.Texts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx := texts.Context(context.Background(), "fr")
+	var page strings.Builder
 	if err := web.CalendarView(c).Render(ctx, &page); err != nil {
 		t.Fatal(err)
 	}
@@ -69,6 +79,14 @@ func TestACalendarPlacesThings(t *testing.T) {
 	}
 	if day := strings.TrimSpace(doc.Find("time[datetime='2018-11-22']").First().Text()); day != "jeu. 22" {
 		t.Errorf("the day is told as %q", day)
+	}
+	// The 24th leads to the thing that covers it, the 22nd to the first of its two.
+	var to []string
+	for _, a := range months.Eq(10).Find("svg a").EachIter() {
+		to = append(to, strings.TrimSpace(doc.Find(a.AttrOr("href", "")+" strong").Text()))
+	}
+	if strings.Join(to, ", ") != "Un jour, Deux jours" {
+		t.Errorf("the days of November lead to %q", to)
 	}
 	if empty := calendar(t, 0, nil); !strings.Contains(empty.Text(), "Rien à placer") || empty.Find(".months").Length() != 0 {
 		t.Errorf("without any date: %q", empty.Text())

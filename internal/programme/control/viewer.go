@@ -118,7 +118,7 @@ func (x *export) viewedFigures() iter.Seq2[any, error] {
 	return func(yield func(any, error) bool) {
 		for _, l := range x.lines {
 			v := viewedFigure{
-				Key: l.Indicator.Key, Label: l.Indicator.Label, Definition: l.Indicator.Definition, Unit: l.Indicator.Unit, Year: l.Year(), Value: both(l.Text),
+				Key: l.Indicator.Key, Label: l.Indicator.Label, Definition: l.Indicator.Definition, Unit: l.Indicator.Unit.Many(), Year: l.Year(), Value: both(l.Text),
 				Terms: both(l.TermsText), Missing: l.Missing, Entries: l.Behind,
 			}
 			if !yield(v, nil) {

@@ -3,6 +3,7 @@ package evidence
 import (
 	"context"
 	"iter"
+	"strconv"
 	"strings"
 	"time"
 
@@ -48,6 +49,32 @@ func (s *Service) Page(ctx context.Context, f Filter, limit, offset int) ([]Item
 	var list []Item
 	err := s.DB.All(ctx, &list, `/* evidence.page */ select `+itemColumns+`, `+proved+`
 		from `+itemTables+` where `+condition+` order by i.activity, i.title, i.id limit ? offset ?`, append(args, limit, offset)...)
+	return list, err
+}
+
+// Years counts the pieces of a filter by the year of the day that they bear, "" for those without.
+func (s *Service) Years(ctx context.Context, f Filter) (map[string]int, error) {
+	condition, args := f.where()
+	var rows []struct {
+		Year string
+		N    int
+	}
+	err := s.DB.All(ctx, &rows, `/* evidence.years */ select substr(i.dated_on, 1, 4) as year, count(*) as n
+		from evidence_item i where `+condition+` group by substr(i.dated_on, 1, 4)`, args...)
+	counts := make(map[string]int, len(rows))
+	for _, r := range rows {
+		counts[r.Year] = r.N
+	}
+	return counts, err
+}
+
+// OfYear lists the pieces of a filter that bear a day of a year, in the order of their days.
+func (s *Service) OfYear(ctx context.Context, f Filter, year, limit int) ([]Item, error) {
+	condition, args := f.where()
+	var list []Item
+	err := s.DB.All(ctx, &list, `/* evidence.ofYear */ select `+itemColumns+`, `+proved+`
+		from `+itemTables+` where `+condition+` and i.dated_on like ? order by i.dated_on, i.activity, i.title, i.id limit ?`,
+		append(args, strconv.Itoa(year)+"-%", limit)...)
 	return list, err
 }
 

@@ -219,6 +219,18 @@ func TestRetentionGoesByTheEntries(t *testing.T) {
 				t.Errorf("%s: %+v, want %s", title, r, want)
 			}
 		}
+		kept, err := w.Evidence.Kept(w.Ctx, 100, 0)
+		w.Must(err)
+		ends, err := w.Evidence.Ends(w.Ctx)
+		w.Must(err)
+		if len(kept) == 0 || len(ends) != len(kept) {
+			t.Fatalf("%d ends of %d files kept", len(ends), len(kept))
+		}
+		for i, x := range kept {
+			if want := (evidence.End{Item: x.ID, Day: x.Retention.End()}); ends[i] != want {
+				t.Errorf("%s: the calendar says %v, the list %v", x.Title, ends[i], want)
+			}
+		}
 	})
 }
 

@@ -248,6 +248,10 @@ func (s *Service) Kept(ctx context.Context, limit, offset int) ([]Kept, error) {
 	if err != nil {
 		return nil, err
 	}
+	return s.withRetentions(ctx, list)
+}
+
+func (s *Service) withRetentions(ctx context.Context, list []withdrawn) ([]Kept, error) {
 	items := make([]Item, len(list))
 	for i, x := range list {
 		items[i] = x.Item

@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -83,6 +84,31 @@ func (s *Service) Page(ctx context.Context, f Filter, limit, offset int) ([]Expe
 	var list []Expense
 	err := s.DB.All(ctx, &list, `/* finance.page */ select `+expenseColumns+` from finance_expense where `+condition+`
 		order by spent_on desc, id desc limit ? offset ?`, append(args, limit, offset)...)
+	return list, err
+}
+
+// Years counts the expenses of a filter by the year of their day.
+func (s *Service) Years(ctx context.Context, f Filter) (map[string]int, error) {
+	condition, args := f.where()
+	var rows []struct {
+		Year string
+		N    int
+	}
+	err := s.DB.All(ctx, &rows, `/* finance.years */ select substr(spent_on, 1, 4) as year, count(*) as n
+		from finance_expense where `+condition+` group by substr(spent_on, 1, 4)`, args...)
+	counts := make(map[string]int, len(rows))
+	for _, r := range rows {
+		counts[r.Year] = r.N
+	}
+	return counts, err
+}
+
+// OfYear lists the expenses of a filter that were borne in a year, in the order of their days.
+func (s *Service) OfYear(ctx context.Context, f Filter, year, limit int) ([]Expense, error) {
+	condition, args := f.where()
+	var list []Expense
+	err := s.DB.All(ctx, &list, `/* finance.ofYear */ select `+expenseColumns+` from finance_expense where `+condition+`
+		and spent_on like ? order by spent_on, id limit ?`, append(args, strconv.Itoa(year)+"-%", limit)...)
 	return list, err
 }
 

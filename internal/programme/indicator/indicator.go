@@ -34,13 +34,13 @@ var measures = []Measure{Count, Participations, People, Participants, Hours, Amo
 
 // Indicator is a stored definition.
 type Indicator struct {
-	Key        string    `json:"key"`
-	Label      lang.Text `json:"label"`
-	Unit       lang.Text `json:"unit"`
-	Definition lang.Text `json:"definition"`
-	Measure    Measure   `json:"measure"`
-	Rule       Rule      `json:"rule"`
-	Cover      int       `json:"cover,omitempty"` // rank on the cover; 0 is not on it
+	Key        string     `json:"key"`
+	Label      lang.Text  `json:"label"`
+	Unit       lang.Forms `json:"unit"`
+	Definition lang.Text  `json:"definition"`
+	Measure    Measure    `json:"measure"`
+	Rule       Rule       `json:"rule"`
+	Cover      int        `json:"cover,omitempty"` // rank on the cover; 0 is not on it
 }
 
 // Rule filters entries and says what is done with them. Empty lists do not filter; an axis number among Activities stands for all of its
@@ -116,7 +116,7 @@ func Read(content []byte, a *agreement.Agreement) ([]Indicator, error) {
 	var list []Indicator
 	for _, x := range doc.Indicators {
 		list = append(list, Indicator{
-			Key: x.Key, Label: x.Label, Unit: x.Unit, Definition: x.Definition, Measure: x.Measure, Cover: x.Cover,
+			Key: x.Key, Label: x.Label, Unit: lang.Forms{Text: x.Unit}, Definition: x.Definition, Measure: x.Measure, Cover: x.Cover,
 			Rule: Rule{
 				Kinds: x.Kinds, Activities: x.Activities, Tags: ledger.FoldTags(x.Tags), States: x.States, Funder: x.Funder, Departments: x.Departments,
 				FormerRegions: x.FormerRegions, Period: x.Period, Reading: x.Reading, Of: x.Of, Numerator: x.Numerator, Denominator: x.Denominator,
@@ -166,6 +166,9 @@ func (c *checker) check() {
 	x := c.x
 	if x.Label.FR == "" || x.Label.EN == "" || x.Definition.FR == "" || x.Definition.EN == "" {
 		c.fault("label and definition are needed in French and English")
+	}
+	if !x.Unit.Valid() {
+		c.fault("unit %v; write its plural, or its singular and its plural, such as date|dates", x.Unit.Text)
 	}
 	if !slices.Contains(measures, x.Measure) {
 		c.fault("measure %q is not one of %v", x.Measure, measures)

@@ -149,6 +149,7 @@ func TestDefinitionsAreChecked(t *testing.T) {
 		`activities = ["2"]|activities = ["9"]`:           "9",
 		`key = "tagged"|key = "Tagged !"`:                 "Tagged !",
 		`period = "2018..2018"|period = "2018"`:           "2018",
+		`unit.fr = "€"|unit.fr = "euro|"`:                 "euro|",
 	} {
 		from, to, _ := strings.Cut(change, "|")
 		_, err := w.Indicators.Import(w.Ctx, []byte(strings.Replace(programmetest.Indicators, from, to, 1)), "x")

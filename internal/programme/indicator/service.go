@@ -255,7 +255,7 @@ func (s store) all(ctx context.Context) ([]Indicator, error) {
 	list := make([]Indicator, len(rows))
 	for i, r := range rows {
 		list[i] = Indicator{
-			Key: r.Key, Label: lang.Text{FR: r.LabelFr, EN: r.LabelEn}, Unit: lang.Text{FR: r.UnitFr, EN: r.UnitEn},
+			Key: r.Key, Label: lang.Text{FR: r.LabelFr, EN: r.LabelEn}, Unit: lang.Forms{Text: lang.Text{FR: r.UnitFr, EN: r.UnitEn}},
 			Definition: lang.Text{FR: r.DefinitionFr, EN: r.DefinitionEn}, Measure: r.Measure, Cover: r.Cover,
 		}
 		if err := json.Unmarshal([]byte(r.Rule), &list[i].Rule); err != nil {

@@ -73,7 +73,7 @@ type figureJSON struct {
 func (f Figure) MarshalJSON() ([]byte, error) {
 	out := figureJSON{
 		Key: f.Indicator.Key, From: f.Scope.From, To: f.Scope.To, Funder: f.Scope.Funder, Department: f.Scope.Department, Former: f.Scope.Former,
-		Value: decimal(f.Value), Numerator: decimal(f.Numerator), Denominator: decimal(f.Denominator), Unit: f.Indicator.Unit.FR, Text: f.Text("fr"),
+		Value: decimal(f.Value), Numerator: decimal(f.Numerator), Denominator: decimal(f.Denominator), Unit: f.Indicator.Unit.In("fr"), Text: f.Text("fr"),
 		Entries: f.Entries, Missing: f.Missing, Complete: f.Value != nil && f.Missing == 0, Evidence: f.Proof, Target: f.Target, AsOf: f.AsOf,
 	}
 	if year := f.Year(); year != 0 {

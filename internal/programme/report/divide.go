@@ -96,7 +96,7 @@ func valueLabel(x indicator.Indicator) lang.Text {
 	if x.Unit.FR == "" || x.Unit.FR == "%" {
 		return lang.Text{FR: "Valeur", EN: "Value"}
 	}
-	return x.Unit
+	return x.Unit.Many()
 }
 
 func (d *divider) parts(dimension string, r *Reference, x indicator.Indicator) []part {

@@ -206,7 +206,7 @@ func (fs *figures) judge(f indicator.Figure, r indicator.Request, state FigureSt
 		tell("figure_void", lang.Text{FR: "Pourcentage sans objet : son dénominateur est zéro.", EN: "The percentage has no object: its lower term is zero."},
 			lang.Text{FR: "Relisez la phrase : elle dit « sans objet ».", EN: "Read the sentence again: it says “not applicable”."})
 	case FigurePartial:
-		tell("figure_partial", textf("Chiffre incomplet : %d réalisation(s) sur %d n’ont pas ce nombre.", "Incomplete figure: %d of %d entries lack this number.", f.Missing, f.Entries),
+		tell("figure_partial", textf("Chiffre incomplet, réalisations sans ce nombre : %d sur %d.", "Incomplete figure, entries that lack this number: %d of %d.", f.Missing, f.Entries),
 			lang.Text{FR: "Complétez-les, ou dites-le dans le texte.", EN: "Complete them, or say so in the text."})
 	case FigureOutside:
 		tell("figure_outside", lang.Text{FR: "Ce chiffre compte ce qu’un autre finance.", EN: "This figure counts what somebody else pays for."},

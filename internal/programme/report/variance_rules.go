@@ -70,19 +70,23 @@ func (b *builder) targetMissed(x agreement.Activity, t agreement.Target) (Varian
 	if f.Value == nil || f.Value.Cmp(promised) >= 0 || !b.over(t.Year) {
 		return Variance{}, false
 	}
-	unit := ""
-	if u := f.Indicator.Unit.In(b.language); u != "" && u != "%" {
-		unit = " " + u
-	}
 	title := f.Indicator.Label.In(b.language)
 	if t.Year != 0 {
 		title += ", " + strconv.Itoa(t.Year)
 	}
 	return Variance{
 		Key: strings.Join([]string{TargetMissed, t.Indicator, strconv.Itoa(t.Year)}, ":"), Rule: TargetMissed, Axis: x.Axis, Activity: x.Number, Title: title,
-		Planned: frnum.Format(t.Value, b.language) + unit, Actual: f.Text(b.language) + unit, Delta: signed(new(big.Rat).Sub(f.Value, promised), b.language),
+		Planned: b.beside(frnum.Format(t.Value, b.language), f.Indicator, promised), Actual: b.beside(f.Text(b.language), f.Indicator, f.Value), Delta: signed(new(big.Rat).Sub(f.Value, promised), b.language),
 		Figure: d.sheet(r, f).Anchor, Count: int(f.Entries), terms: f.Value.RatString() + "/" + promised.RatString(),
 	}, true
+}
+
+// beside is a number with its unit, "1 édition"; a percentage says its own.
+func (b *builder) beside(text string, x indicator.Indicator, n *big.Rat) string {
+	if unit := x.Unit.Beside(n, b.language); unit != "" && unit != "%" {
+		return text + " " + unit
+	}
+	return text
 }
 
 // over says that a year, or the whole programme for 0, has ended at the moment of the document.
@@ -144,7 +148,8 @@ func (b *builder) outsidePlanned(x agreement.Activity) (Variance, bool) {
 		return v, false
 	}
 	months = slices.Compact(months)
-	v.Actual = textf("%d réalisation(s) hors de ces mois : %s", "%d entries outside these months: %s", v.Count, monthWords(months[0], months[len(months)-1], b.language)).In(b.language)
+	v.Actual = lang.Count(v.Count, "réalisation hors de ces mois|réalisations hors de ces mois", "entry outside these months|entries outside these months", b.language) +
+		textf(" : %s", ": %s", monthWords(months[0], months[len(months)-1], b.language)).In(b.language)
 	v.terms = strconv.Itoa(v.Count) + " " + strings.Join(months, " ")
 	for i := range b.annex.entries {
 		e := &b.annex.entries[i]

@@ -41,6 +41,15 @@ func TestVariancesDeclareThemselves(t *testing.T) {
 			"target_missed:places.open:2019 300 lieux/231 lieux −69 open", "target_missed:meetups.held:0 4 rencontres/3 rencontres −1 open",
 		})
 		w.Import("meetup", "Référence;Date;Intitulé;Département;Ville;Participations\nM9;03/10/2019;Rencontre de plus;Corrèze;Tulle;40\n")
+		w.Import("meetup", "Référence;Date;Intitulé;Département;Ville;Participations;État\nM1;06/11/18;Rencontre de Limoges;Haute-Vienne;Limoges;120;annulé\n"+
+			"M2;07/2019;Rencontre de Pau;Pyrénées-Atlantiques;Pau;85;annulé\nM3;10/10/2019;Rencontre de Tulle;Corrèze;Tulle;;annulé\n")
+		for language, want := range map[string]string{"fr": "4 rencontres/1 rencontre −3 open", "en": "4 meet-ups/1 meet-up −3 open"} {
+			if list := told(w.Build(report.Options{Language: language}).Variances); !strings.HasSuffix(list[1], want) {
+				t.Errorf("one is left: %q, want %s", list, want)
+			}
+		}
+		w.Import("meetup", "Référence;Date;Intitulé;Département;Ville;Participations\nM1;06/11/18;Rencontre de Limoges;Haute-Vienne;Limoges;120\n"+
+			"M2;07/2019;Rencontre de Pau;Pyrénées-Atlantiques;Pau;85\nM3;10/10/2019;Rencontre de Tulle;Corrèze;Tulle;\n")
 		same(t, "after a fourth meet-up", told(w.Build(report.Options{}).Variances), []string{"target_missed:places.open:2019 300 lieux/231 lieux −69 open"})
 	})
 }
@@ -63,12 +72,12 @@ func TestActivityWithoutEntryAndEntriesOutsideTheirMonths(t *testing.T) {
 	w.Load(nil)
 	list := told(w.Build(report.Options{}).Variances)
 	same(t, "variances", list[1:3], []string{
-		"outside_planned:1.2 janvier à décembre 2018, mai à septembre 2019/4 réalisation(s) hors de ces mois : janvier à avril 2019  open",
+		"outside_planned:1.2 janvier à décembre 2018, mai à septembre 2019/4 réalisations hors de ces mois : janvier à avril 2019  open",
 		"target_missed:meetups.held:0 4 rencontres/3 rencontres −1 open",
 	})
 	same(t, "silent", list[3:], []string{"activity_silent:1.4 mars à avril 2018/aucune réalisation notée  open"})
 	region := told(w.Build(report.Options{Funder: "esf"}).Variances)
-	if !strings.Contains(strings.Join(region, "\n"), "outside_planned:1.2@esf janvier à décembre 2018, mai à septembre 2019/1 réalisation(s)") {
+	if !strings.Contains(strings.Join(region, "\n"), "outside_planned:1.2@esf janvier à décembre 2018, mai à septembre 2019/1 réalisation hors de ces mois") {
 		t.Errorf("the ESF pays for one of the four: %q", region)
 	}
 	ctx := context.Background()

@@ -23,26 +23,25 @@ const journalPath, journalRows = "/journal", 50
 // journal is the audit trail: who did what to what, newest first, as a list or as a calendar.
 func (h Handlers) journal(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
+	calendar, err := web.AsCalendar(r)
+	if err != nil {
+		return err
+	}
 	f := h.Site.Frame(r, "", i18n.T(ctx, "site.journal.title"))
 	f.Intro = i18n.T(ctx, "site.journal.intro")
-	other := web.Button{Label: i18n.T(ctx, "site.journal.calendar"), Icon: "calendar", URL: journalPath + "?" + web.ParamView + "=" + web.ViewCalendar}
-	calendar := r.URL.Query().Get(web.ParamView) == web.ViewCalendar
-	if calendar {
-		other = web.Button{Label: i18n.T(ctx, "site.journal.list"), Icon: "list", URL: journalPath}
-	}
 	f.Actions = []templ.Component{
-		web.ButtonLink(other),
+		web.Views(ctx, calendar, func(view string) string { return web.Address(journalPath, nil, web.ParamView, view) }),
 		web.ButtonLink(web.Button{Label: i18n.T(ctx, "site.journal.xlsx"), Icon: "download", URL: journalPath + ".xlsx"}),
 		web.ButtonLink(web.Button{Label: i18n.T(ctx, "site.journal.csv"), URL: journalPath + ".csv"}),
 	}
-	if calendar {
-		c, err := h.journalCalendar(ctx, r.URL.Query().Get(web.ParamCalendarYear))
-		if err != nil {
-			return err
-		}
-		return web.Render(w, r, http.StatusOK, journalCalendarPage(f, c))
+	if !calendar {
+		return h.journalList(w, r, f)
 	}
-	return h.journalList(w, r, f)
+	c, err := h.journalCalendar(r)
+	if err != nil {
+		return err
+	}
+	return web.Render(w, r, http.StatusOK, journalCalendarPage(f, *c))
 }
 
 func (h Handlers) journalList(w http.ResponseWriter, r *http.Request, f web.Frame) error {
@@ -66,37 +65,33 @@ func (h Handlers) journalList(w http.ResponseWriter, r *http.Request, f web.Fram
 }
 
 // journalCalendar shows a year of the trail. Errors: invalid.
-func (h Handlers) journalCalendar(ctx context.Context, asked string) (web.Calendar, error) {
+func (h Handlers) journalCalendar(r *http.Request) (*web.Calendar, error) {
+	ctx := r.Context()
 	years, err := h.Trail.Years(ctx)
 	if err != nil {
-		return web.Calendar{}, err
+		return nil, err
 	}
 	counts := map[string]int{}
 	for year, n := range years {
 		counts[strconv.Itoa(year)] = n
 	}
-	year, err := web.CalendarYear(counts, asked, nil)
-	if err != nil {
-		return web.Calendar{}, err
-	}
-	from := time.Date(year, time.January, 1, 0, 0, 0, 0, time.UTC)
-	events, err := h.Trail.Between(ctx, from, from.AddDate(1, 0, 0), web.CalendarMost+1)
-	if err != nil {
-		return web.Calendar{}, err
-	}
-	var things []web.Dated
-	for _, e := range slices.Backward(events[:min(len(events), web.CalendarMost)]) {
-		things = append(things, dated(ctx, e))
-	}
-	c := web.NewCalendar(ctx, year, things, func(n int) string { return i18n.N(ctx, "site.journal.lines", n) })
-	c.Empty = web.Empty{Icon: "calendar", Title: i18n.T(ctx, "site.journal.empty")}
-	c.Years = web.CalendarYears(ctx, counts, year, func(year string) string {
-		return journalPath + "?" + web.ParamView + "=" + web.ViewCalendar + "&" + web.ParamCalendarYear + "=" + year
-	})
-	if len(events) > web.CalendarMost {
-		c.Holes = []web.Hole{{What: i18n.T(ctx, "site.journal.more", "n", strconv.Itoa(web.CalendarMost)), Mend: web.Link{Label: i18n.T(ctx, "site.journal.list"), URL: journalPath}}}
-	}
-	return c, nil
+	return web.DatedList{
+		Counts: counts, Latest: true,
+		Things: func(year int) ([]web.Dated, error) {
+			from := time.Date(year, time.January, 1, 0, 0, 0, 0, time.UTC)
+			events, err := h.Trail.Between(ctx, from, from.AddDate(1, 0, 0), web.CalendarMost+1)
+			var things []web.Dated
+			for _, e := range slices.Backward(events) {
+				things = append(things, dated(ctx, e))
+			}
+			return things, err
+		},
+		Words: func(n int) string { return i18n.N(ctx, "site.journal.lines", n) },
+		Address: func(view, year string) string {
+			return web.Address(journalPath, nil, web.ParamView, view, web.ParamCalendarYear, year)
+		},
+		Empty: web.Empty{Title: i18n.T(ctx, "site.journal.empty")},
+	}.Calendar(ctx, r)
 }
 
 func dated(ctx context.Context, e audit.Event) web.Dated {

@@ -18,14 +18,20 @@ import (
 const mostQueries = 12
 
 func TestPagesAskFewQueries(t *testing.T) {
-	w := withFile(t, pagetest.Example(t, dbtest.SQLite(t)))
+	w := withDays(t, withFile(t, pagetest.Example(t, dbtest.SQLite(t))))
 	texts, err := i18n.New(web.Texts, ui.Texts)
 	if err != nil {
 		t.Fatal(err)
 	}
+	if _, err := w.Agreements.Current(t.Context()); err != nil { // it is read once and kept
+		t.Fatal(err)
+	}
 	m := web.NewMux(web.Options{Site: pagetest.Site, Texts: texts})
 	routes(w)(m)
-	for _, path := range []string{"/pieces", "/pieces/manques", "/pieces/conservation", "/livrables", "/pieces/" + pieceOf(t, w, "connection_log").ID} {
+	for _, path := range []string{
+		"/pieces", "/pieces?vue=calendrier", "/pieces/manques", "/pieces/conservation", "/pieces/conservation?vue=calendrier", "/livrables", "/livrables?vue=calendrier",
+		"/pieces/" + pieceOf(t, w, "connection_log").ID,
+	} {
 		var n atomic.Int64
 		request := httptest.NewRequest(http.MethodGet, "http://127.0.0.1"+path, nil)
 		request.RemoteAddr = "127.0.0.1:1"

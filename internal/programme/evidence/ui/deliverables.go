@@ -23,12 +23,13 @@ const (
 	paramAxis        = "axe"
 )
 
-// deliverablesView is what was promised, with what there is of it.
+// deliverablesView is what was promised, with what there is of it, as a list or as a calendar.
 type deliverablesView struct {
-	Tabs   []web.Tab
-	Axes   []web.Tab // the same for one axis
-	Totals []web.Total
-	Table  web.Table
+	Tabs     []web.Tab
+	Axes     []web.Tab // the same for one axis
+	Totals   []web.Total
+	Table    web.Table
+	Calendar *web.Calendar
 }
 
 // deliverableView names a deliverable.
@@ -56,11 +57,21 @@ func (h Handlers) deliverables(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v := deliverablesView{Tabs: tabs(ctx, deliverablesPath), Axes: axisTabs(ctx, a, axis), Totals: deliverableTotals(ctx, list), Table: deliverablesTable(ctx, a, list)}
+	calendar, err := web.AsCalendar(r)
+	if err != nil {
+		return err
+	}
+	v := deliverablesView{Tabs: tabs(ctx, deliverablesPath), Axes: axisTabs(ctx, a, axis, r.URL.Query().Get(web.ParamView)), Totals: deliverableTotals(ctx, list)}
+	if !calendar {
+		v.Table = deliverablesTable(ctx, a, list)
+	} else if v.Calendar, err = deliverablesCalendar(r, a, axis, list); err != nil {
+		return err
+	}
 	f := h.Site.Frame(r, web.Report, i18n.T(ctx, "evidence.deliverables.title"))
 	f.Intro = i18n.T(ctx, "evidence.deliverables.intro")
 	f.Trail = []web.Link{{Label: i18n.T(ctx, "evidence.deliverables.agreement"), URL: "/convention"}}
 	f.Actions = []templ.Component{
+		web.Views(ctx, calendar, func(view string) string { return withAxis(deliverablesPath, axis, web.ParamView, view) }),
 		web.ButtonLink(web.Button{Label: i18n.N(ctx, "evidence.export.xlsx", len(list)), Icon: "download", URL: withAxis(deliverablesPath+".xlsx", axis)}),
 		web.ButtonLink(web.Button{Label: i18n.T(ctx, "evidence.export.csv"), URL: withAxis(deliverablesPath+".csv", axis)}),
 		web.ButtonLink(web.Button{Label: i18n.T(ctx, "evidence.export.ics"), Icon: "calendar", URL: withAxis(deliverablesPath+".ics", axis)}),
@@ -81,17 +92,18 @@ func axisOfQuery(a *agreement.Agreement, r *http.Request) (string, error) {
 	return "", refused(paramAxis, number, numbers)
 }
 
-func withAxis(path, axis string) string {
-	if axis == "" {
-		return path
-	}
-	return path + "?" + paramAxis + "=" + axis
+// withAxis keeps the axis in an address; changes are names and values in turn.
+func withAxis(path, axis string, changes ...string) string {
+	return web.Address(path, nil, append([]string{paramAxis, axis}, changes...)...)
 }
 
-func axisTabs(ctx context.Context, a *agreement.Agreement, current string) []web.Tab {
-	list := []web.Tab{{Label: i18n.T(ctx, "evidence.axis.all"), URL: deliverablesPath, Current: current == ""}}
+// axisTabs switch between axes, in the same view.
+func axisTabs(ctx context.Context, a *agreement.Agreement, current, view string) []web.Tab {
+	list := []web.Tab{{Label: i18n.T(ctx, "evidence.axis.all"), URL: withAxis(deliverablesPath, "", web.ParamView, view), Current: current == ""}}
 	for _, x := range a.Axes {
-		list = append(list, web.Tab{Label: i18n.T(ctx, "evidence.axis", "number", x.Number), URL: withAxis(deliverablesPath, x.Number), Current: current == x.Number})
+		list = append(list, web.Tab{
+			Label: i18n.T(ctx, "evidence.axis", "number", x.Number), URL: withAxis(deliverablesPath, x.Number, web.ParamView, view), Current: current == x.Number,
+		})
 	}
 	return list
 }
@@ -114,13 +126,16 @@ func deliverablesTable(ctx context.Context, a *agreement.Agreement, list []evide
 		{Label: i18n.T(ctx, "evidence.column.state"), NoWrap: true}, {Label: i18n.T(ctx, "evidence.column.delivered")}, {Label: i18n.T(ctx, "evidence.column.published")},
 	}}
 	for _, d := range list {
-		t.Rows = append(t.Rows, web.Row{ID: "l-" + d.Code, Cells: []templ.Component{
+		t.Rows = append(t.Rows, web.Row{ID: deliverableRow(d), Cells: []templ.Component{
 			deliverableCell(deliverableOf(ctx, a, d)), web.Text(dueWords(ctx, d)), web.StateBadge(progressBadge(ctx, d.State)),
 			web.Text(deliveredWords(ctx, d)), proofCell(proofOf(ctx, d)),
 		}})
 	}
 	return t
 }
+
+// deliverableRow is where the list tells a deliverable.
+func deliverableRow(d evidence.DeliverableState) string { return "l-" + d.Code }
 
 func deliverableOf(ctx context.Context, a *agreement.Agreement, d evidence.DeliverableState) deliverableView {
 	under := d.Activity

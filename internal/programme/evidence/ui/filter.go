@@ -39,10 +39,11 @@ var stateSlugs = []struct {
 
 // selection is what the address of the list asks for.
 type selection struct {
-	Filter evidence.Filter
-	Page   int
-	query  url.Values
-	path   string // of the list
+	Filter   evidence.Filter
+	Page     int
+	calendar bool       // and not the list
+	query    url.Values // the filters and the view
+	path     string     // of the list
 }
 
 // selection reads an address. Errors: invalid, naming the filter and what it takes.
@@ -52,12 +53,12 @@ func (h Handlers) selection(ctx context.Context, r *http.Request) (selection, *a
 		return selection{}, nil, err
 	}
 	q := url.Values{}
-	for _, name := range append([]string{paramPage}, filterParams...) {
+	for _, name := range append([]string{web.ParamView, web.ParamCalendarYear}, filterParams...) {
 		if v := strings.TrimSpace(r.URL.Query().Get(name)); v != "" {
 			q.Set(name, v)
 		}
 	}
-	s := selection{Page: 1, query: q, path: listPath}
+	s := selection{query: q, path: listPath}
 	s.Filter = evidence.Filter{Activity: q.Get(paramActivity), Kind: q.Get(paramKind), Deliverable: q.Get(paramPromise)}
 	for _, name := range filterParams {
 		if err := check(a, name, q.Get(name)); err != nil {
@@ -74,12 +75,24 @@ func (h Handlers) selection(ctx context.Context, r *http.Request) (selection, *a
 			s.Filter.Links = state
 		}
 	}
-	if text := q.Get(paramPage); text != "" {
-		if s.Page, err = strconv.Atoi(text); err != nil || s.Page < 1 || s.Page > 1_000_000 {
-			return s, a, refused(paramPage, text, []string{"1", "2", "3…"})
-		}
+	if s.calendar, err = web.AsCalendar(r); err != nil {
+		return s, a, err
 	}
-	return s, a, nil
+	s.Page, err = pageOf(r)
+	return s, a, err
+}
+
+// pageOf reads the page of a list that is asked for. Errors: invalid.
+func pageOf(r *http.Request) (int, error) {
+	text := strings.TrimSpace(r.URL.Query().Get(paramPage))
+	if text == "" {
+		return 1, nil
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 || n > 1_000_000 {
+		return 0, refused(paramPage, text, []string{"1", "2", "3…"})
+	}
+	return n, nil
 }
 
 func check(a *agreement.Agreement, name, value string) error {
@@ -158,21 +171,17 @@ func (s selection) chips(ctx context.Context, a *agreement.Agreement) []web.Chip
 	return chips
 }
 
-// address is a page with this selection and one parameter changed; "" takes it away.
-func (s selection) address(path, name, value string) string {
-	q := url.Values{}
-	for _, p := range filterParams {
-		if v := s.query.Get(p); v != "" {
-			q.Set(p, v)
-		}
-	}
-	if value == "" {
-		q.Del(name)
-	} else {
-		q.Set(name, value)
-	}
-	if len(q) == 0 {
-		return path
-	}
-	return path + "?" + q.Encode()
+// address is a page with this selection; changes are names and values in turn, "" taking a parameter away.
+func (s selection) address(path string, changes ...string) string {
+	return web.Address(path, s.query, changes...)
+}
+
+// listed is a page or a file with these filters, which has no calendar.
+func (s selection) listed(path string) string {
+	return s.address(path, web.ParamView, "", web.ParamCalendarYear, "")
+}
+
+// view is the list or its calendar, at a year.
+func (s selection) view(view, year string) string {
+	return s.address(s.path, web.ParamView, view, web.ParamCalendarYear, year)
 }

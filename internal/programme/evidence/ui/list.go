@@ -21,15 +21,16 @@ const (
 	pageSize  = 50
 )
 
-// listView is the list of pieces.
+// listView is the list of pieces, or its calendar.
 type listView struct {
-	Tabs    []web.Tab
-	Chips   []web.Chip
-	Choices []choice
-	Totals  []web.Total
-	Dead    web.Link // to the pieces whose link is dead, when there are some
-	Table   web.Table
-	Pager   web.Page
+	Tabs     []web.Tab
+	Chips    []web.Chip
+	Choices  []choice
+	Totals   []web.Total
+	Dead     web.Link // to the pieces whose link is dead, when there are some
+	Table    web.Table
+	Pager    web.Page
+	Calendar *web.Calendar
 }
 
 // choice is a filter to pick from.
@@ -48,12 +49,13 @@ func (h Handlers) list(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	items, err := h.Evidence.Page(ctx, s.Filter, pageSize, (s.Page-1)*pageSize)
-	if err != nil {
-		return err
+	v := listView{Tabs: tabs(ctx, listPath), Chips: s.chips(ctx, a), Totals: totalsOf(ctx, totals)}
+	if s.calendar {
+		v.Calendar, err = h.piecesCalendar(r, s, a)
+	} else {
+		err = h.fill(ctx, &v, s, a, totals.Items)
 	}
-	v := listView{Tabs: tabs(ctx, listPath), Chips: s.chips(ctx, a), Totals: totalsOf(ctx, totals), Pager: s.pager(len(items), totals.Items)}
-	if v.Table, err = h.table(ctx, a, items); err != nil {
+	if err != nil {
 		return err
 	}
 	if totals.DeadLinks > 0 && s.Filter.Links != evidence.Dead {
@@ -65,10 +67,22 @@ func (h Handlers) list(w http.ResponseWriter, r *http.Request) error {
 	f := h.Site.Frame(r, web.Actions, i18n.T(ctx, "evidence.list.title"))
 	f.Intro = i18n.T(ctx, "evidence.list.intro")
 	f.Actions = []templ.Component{
-		web.ButtonLink(web.Button{Label: i18n.N(ctx, "evidence.export.xlsx", totals.Items), Icon: "download", URL: s.address("/pieces.xlsx", "", "")}),
-		web.ButtonLink(web.Button{Label: i18n.T(ctx, "evidence.export.csv"), URL: s.address("/pieces.csv", "", "")}),
+		web.Views(ctx, s.calendar, func(view string) string { return s.view(view, "") }),
+		web.ButtonLink(web.Button{Label: i18n.N(ctx, "evidence.export.xlsx", totals.Items), Icon: "download", URL: s.listed("/pieces.xlsx")}),
+		web.ButtonLink(web.Button{Label: i18n.T(ctx, "evidence.export.csv"), URL: s.listed("/pieces.csv")}),
 	}
 	return web.Render(w, r, http.StatusOK, listPage(f, v))
+}
+
+// fill reads one page of pieces.
+func (h Handlers) fill(ctx context.Context, v *listView, s selection, a *agreement.Agreement, total int) error {
+	items, err := h.Evidence.Page(ctx, s.Filter, pageSize, (s.Page-1)*pageSize)
+	if err != nil {
+		return err
+	}
+	v.Pager = s.pager(len(items), total)
+	v.Table, err = h.table(ctx, a, items)
+	return err
 }
 
 // tabs are the views of evidence: what is there, what is not, what was promised, and until when files are kept.

@@ -36,7 +36,22 @@ func TestPagesInABrowser(t *testing.T) {
 		{Name: "livrables", Path: "/livrables?axe=2&lang=fr"},
 		{Name: "livrables-anglais", Path: "/livrables?lang=en"},
 		{Name: "liens-morts", Path: "/pieces?lien=mort&lang=fr"},
+		{Name: "pieces-calendrier-vide", Path: "/pieces?vue=calendrier&lang=fr"},
+		{Name: "livrables-calendrier-vide", Path: "/livrables?vue=calendrier&lang=fr"},
 		{Name: "piece-lien", Path: "/pieces/" + announced.ID + "?lang=en"},
+	})
+}
+
+// TestCalendarsInABrowser looks at them with the days that the source does not tell.
+func TestCalendarsInABrowser(t *testing.T) {
+	if testing.Short() {
+		t.Skip("short: no browser")
+	}
+	w := withDays(t, withFile(t, pagetest.Example(t, dbtest.SQLite(t))))
+	pagetest.Look(t, pagetest.Serve(t, routes(w), ui.Texts), []pagetest.View{
+		{Name: "pieces-calendrier", Path: "/pieces?vue=calendrier&an=2018&lang=fr"},
+		{Name: "livrables-calendrier", Path: "/livrables?vue=calendrier&an=2018&lang=fr"},
+		{Name: "conservation-calendrier", Path: "/pieces/conservation?vue=calendrier&lang=en"},
 	})
 }
 

@@ -52,5 +52,5 @@ func Routes(m *web.Mux, h Handlers) {
 	m.Get("/livrables", web.Local, h.deliverables)
 	m.Get("/livrables.csv", web.Local, h.deliverablesCSV)
 	m.Get("/livrables.xlsx", web.Local, h.deliverablesXLSX)
-	m.Get("/livrables.ics", web.Local, h.calendar)
+	m.Get("/livrables.ics", web.Local, h.ical)
 }

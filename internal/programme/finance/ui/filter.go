@@ -43,9 +43,10 @@ var (
 
 // selection is what the address of the list asks for.
 type selection struct {
-	Filter finance.Filter
-	Page   int
-	query  url.Values
+	Filter   finance.Filter
+	Page     int
+	calendar bool       // and not the list
+	query    url.Values // the filters and the view
 }
 
 // selection reads an address. Errors: invalid, naming the filter and what it takes.
@@ -55,7 +56,7 @@ func (h Handlers) selection(ctx context.Context, r *http.Request) (selection, *a
 		return selection{}, nil, err
 	}
 	s := selection{Page: 1, query: url.Values{}}
-	for _, name := range append([]string{paramPage}, filterParams...) {
+	for _, name := range append([]string{web.ParamView, web.ParamCalendarYear}, filterParams...) {
 		if v := strings.TrimSpace(r.URL.Query().Get(name)); v != "" {
 			s.query.Set(name, v)
 		}
@@ -80,7 +81,10 @@ func (h Handlers) selection(ctx context.Context, r *http.Request) (selection, *a
 			s.Filter.State = x.state
 		}
 	}
-	if text := s.query.Get(paramPage); text != "" {
+	if s.calendar, err = web.AsCalendar(r); err != nil {
+		return s, a, err
+	}
+	if text := strings.TrimSpace(r.URL.Query().Get(paramPage)); text != "" {
 		if s.Page, err = strconv.Atoi(text); err != nil || s.Page < 1 || s.Page > 1_000_000 {
 			return s, a, refused(paramPage, text, []option{{Value: "1"}, {Value: "2"}, {Value: "3…"}})
 		}
@@ -140,20 +144,17 @@ func (s selection) chips(ctx context.Context, a *agreement.Agreement) []web.Chip
 	return chips
 }
 
-// address is a page with this selection and one parameter changed; "" takes it away.
-func (s selection) address(path, name, value string) string {
-	q := url.Values{}
-	for _, p := range filterParams {
-		if v := s.query.Get(p); v != "" {
-			q.Set(p, v)
-		}
-	}
-	q.Del(name)
-	if value != "" {
-		q.Set(name, value)
-	}
-	if len(q) == 0 {
-		return path
-	}
-	return path + "?" + q.Encode()
+// address is a page with this selection; changes are names and values in turn, "" taking a parameter away.
+func (s selection) address(path string, changes ...string) string {
+	return web.Address(path, s.query, changes...)
+}
+
+// listed is a file with these filters, which has no calendar.
+func (s selection) listed(path string) string {
+	return s.address(path, web.ParamView, "", web.ParamCalendarYear, "")
+}
+
+// view is the list or its calendar, at a year.
+func (s selection) view(view, year string) string {
+	return s.address(listPath, web.ParamView, view, web.ParamCalendarYear, year)
 }

@@ -17,15 +17,16 @@ import (
 
 const pageSize = 50
 
-// listView is the list of expenses.
+// listView is the list of expenses, or its calendar.
 type listView struct {
-	Tabs    []web.Tab
-	Chips   []web.Chip
-	Choices []choice
-	Totals  []web.Total
-	Table   web.Table
-	Pager   web.Page
-	Empty   web.Empty
+	Tabs     []web.Tab
+	Chips    []web.Chip
+	Choices  []choice
+	Totals   []web.Total
+	Table    web.Table
+	Pager    web.Page
+	Empty    web.Empty
+	Calendar *web.Calendar
 }
 
 // choice is a filter to pick from.
@@ -44,6 +45,31 @@ func (h Handlers) expenses(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	v := listView{Tabs: tabs(ctx, listPath), Chips: s.chips(ctx, a), Totals: totalsOf(ctx, totals), Empty: s.empty(ctx)}
+	if s.calendar {
+		v.Calendar, err = h.calendar(r, s, a)
+	} else {
+		err = h.fill(ctx, &v, s, a, totals.Expenses)
+	}
+	if err != nil {
+		return err
+	}
+	for _, name := range filterParams {
+		v.Choices = append(v.Choices, choice{Name: name, Label: i18n.T(ctx, "finance.field."+name), Chosen: s.query.Get(name), Options: options(ctx, a, name)})
+	}
+	f := h.Site.Frame(r, web.Report, i18n.T(ctx, "finance.list.title"))
+	f.Intro = i18n.T(ctx, "finance.list.intro")
+	f.Trail = []web.Link{{Label: i18n.T(ctx, "finance.title"), URL: statementPath}}
+	f.Actions = []templ.Component{
+		web.Views(ctx, s.calendar, func(view string) string { return s.view(view, "") }),
+		web.ButtonLink(web.Button{Label: i18n.N(ctx, "finance.export.rows", totals.Expenses), Icon: "download", URL: s.listed(listPath + ".xlsx")}),
+		web.ButtonLink(web.Button{Label: i18n.T(ctx, "finance.export.csv"), URL: s.listed(listPath + ".csv")}),
+	}
+	return web.Render(w, r, http.StatusOK, listPage(f, v))
+}
+
+// fill reads one page of expenses.
+func (h Handlers) fill(ctx context.Context, v *listView, s selection, a *agreement.Agreement, total int) error {
 	list, err := h.Finance.Page(ctx, s.Filter, pageSize, (s.Page-1)*pageSize)
 	if err != nil {
 		return err
@@ -52,18 +78,43 @@ func (h Handlers) expenses(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v := listView{Tabs: tabs(ctx, listPath), Chips: s.chips(ctx, a), Totals: totalsOf(ctx, totals), Table: table(ctx, a, plan, list), Pager: s.pager(len(list), totals.Expenses), Empty: s.empty(ctx)}
-	for _, name := range filterParams {
-		v.Choices = append(v.Choices, choice{Name: name, Label: i18n.T(ctx, "finance.field."+name), Chosen: s.query.Get(name), Options: options(ctx, a, name)})
+	v.Table, v.Pager = table(ctx, a, plan, list), s.pager(len(list), total)
+	return nil
+}
+
+// calendar shows the filtered expenses by the day on which each was borne, which is the date of the list: that of the invoice or payslip.
+func (h Handlers) calendar(r *http.Request, s selection, a *agreement.Agreement) (*web.Calendar, error) {
+	ctx := r.Context()
+	counts, err := h.Finance.Years(ctx, s.Filter)
+	if err != nil {
+		return nil, err
 	}
-	f := h.Site.Frame(r, web.Report, i18n.T(ctx, "finance.list.title"))
-	f.Intro = i18n.T(ctx, "finance.list.intro")
-	f.Trail = []web.Link{{Label: i18n.T(ctx, "finance.title"), URL: statementPath}}
-	f.Actions = []templ.Component{
-		web.ButtonLink(web.Button{Label: i18n.N(ctx, "finance.export.rows", totals.Expenses), Icon: "download", URL: s.address(listPath+".xlsx", "", "")}),
-		web.ButtonLink(web.Button{Label: i18n.T(ctx, "finance.export.csv"), URL: s.address(listPath+".csv", "", "")}),
+	x := words{ctx: ctx, agreement: a}
+	return web.DatedList{
+		Counts: counts, Usual: a.Years(), Address: s.view, Empty: s.empty(ctx),
+		Things: func(year int) ([]web.Dated, error) {
+			list, err := h.Finance.OfYear(ctx, s.Filter, year, web.CalendarMost+1)
+			things := make([]web.Dated, len(list))
+			for i, e := range list {
+				things[i] = x.dated(e)
+			}
+			return things, err
+		},
+		Words: func(n int) string { return i18n.N(ctx, "finance.calendar.expenses", n) },
+	}.Calendar(ctx, r)
+}
+
+// dated is an expense as a calendar shows it; it has no page of its own.
+func (x words) dated(e finance.Expense) web.Dated {
+	name, under := x.expense(e)
+	d := web.Dated{
+		Start: e.SpentOn, End: e.SpentOn, Title: web.Link{Label: name}, Around: append([]string{frnum.Euros(e.Charged, x.lang())}, under...),
+		Badges: []templ.Component{web.FunderBadge(x.badge(e.Funder)), web.StateBadge(x.state(e))},
 	}
-	return web.Render(w, r, http.StatusOK, listPage(f, v))
+	if e.PaidOn != "" {
+		d.Around = append(d.Around, x.t("finance.calendar.paid", "day", frdate.LongDay(e.PaidOn, x.lang())))
+	}
+	return d
 }
 
 func (h Handlers) expensesCSV(w http.ResponseWriter, r *http.Request) error {

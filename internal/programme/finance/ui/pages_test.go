@@ -181,6 +181,37 @@ func TestListAgreesWithItsFilters(t *testing.T) {
 	})
 }
 
+// TestExpensesAreACalendar: each stands once on its day, with what it costs, and the filters stay.
+func TestExpensesAreACalendar(t *testing.T) {
+	each(t, func(t *testing.T, w *pagetest.World, server *httptest.Server) {
+		if got := pagetest.Text(pagetest.Get(t, server, "/moyens/depenses?vue=calendrier&lang=fr", http.StatusOK), ".empty"); !strings.Contains(got, "maillage import cost") {
+			t.Errorf("the empty calendar says %q", got)
+		}
+		filled(t, w)
+		page := pagetest.Get(t, server, "/moyens/depenses?vue=calendrier&financeur=esf&lang=fr", http.StatusOK)
+		told := map[string]string{}
+		for _, year := range page.Find(`nav[aria-label="Années"] a`).EachIter() {
+			for _, line := range pagetest.Get(t, server, year.AttrOr("href", ""), http.StatusOK).Find(".agenda li").EachIter() {
+				told[line.Find("time").AttrOr("datetime", "")] = strings.ReplaceAll(pagetest.Clean(line.Text()), "\u202f", " ")
+			}
+		}
+		for day, want := range map[string]string{"2017-06-02": "350,00 € retenus", "2019-01-31": "6 000,00 €", "2020-03-12": "payée le vendredi 20 mars 2020"} {
+			if !strings.Contains(told[day], want) || len(told) != 3 {
+				t.Errorf("%s says %q, want %q, on %d days", day, told[day], want, len(told))
+			}
+		}
+		if got := page.Find(".chip a").First().AttrOr("href", ""); got != "/moyens/depenses?vue=calendrier" {
+			t.Errorf("without its filter the calendar is %q", got)
+		}
+		if page.Find(`a[href="/moyens/depenses?financeur=esf"]`).Length() == 0 || page.Find(`a[href="/moyens/depenses.csv?financeur=esf"]`).Length() != 1 {
+			t.Error("the list or its file is not within reach, with the filter")
+		}
+		for _, query := range []string{"vue=liste", "vue=calendrier&an=zéro"} {
+			pagetest.Get(t, server, "/moyens/depenses?"+query, http.StatusUnprocessableEntity)
+		}
+	})
+}
+
 // TestExportsHoldTheList: the export of expenses is itself a file that can be imported, and changes nothing of what it tells.
 func TestExportsHoldTheList(t *testing.T) {
 	each(t, func(t *testing.T, w *pagetest.World, server *httptest.Server) {
@@ -252,6 +283,13 @@ func TestQueriesAreFew(t *testing.T) {
 			_, err := w.Finance.Statement(ctx, finance.Options{Language: "fr"})
 			return err
 		},
+		"calendar": func(ctx context.Context) error {
+			_, err := w.Finance.Years(ctx, finance.Filter{})
+			if err == nil {
+				_, err = w.Finance.OfYear(ctx, finance.Filter{}, 2019, 50)
+			}
+			return err
+		},
 		"list": func(ctx context.Context) error {
 			_, err := w.Finance.Page(ctx, finance.Filter{}, 50, 0)
 			return err
@@ -274,6 +312,7 @@ func TestPagesInABrowser(t *testing.T) {
 	full := pagetest.Serve(t, routes(filled(t, pagetest.Example(t, dbtest.SQLite(t)))), ui.Texts)
 	pagetest.Look(t, full, []pagetest.View{
 		{Name: "moyens", Path: "/moyens?lang=fr"}, {Name: "moyens-fse", Path: "/moyens?financeur=esf&lang=en"},
-		{Name: "depenses", Path: "/moyens/depenses?financeur=esf&lang=fr"}, {Name: "forfaits", Path: "/moyens/forfaits?lang=fr"},
+		{Name: "depenses", Path: "/moyens/depenses?financeur=esf&lang=fr"},
+		{Name: "depenses-calendrier", Path: "/moyens/depenses?vue=calendrier&an=2019&lang=fr"}, {Name: "forfaits", Path: "/moyens/forfaits?lang=fr"},
 	})
 }

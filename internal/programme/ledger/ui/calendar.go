@@ -2,47 +2,50 @@ package ui
 
 import (
 	"context"
+	"net/http"
 	"strconv"
 	"strings"
 
 	"github.com/a-h/templ"
 
-	"maillage/internal/kit/frnum"
 	"maillage/internal/programme/ledger"
 	"maillage/internal/web"
 	"maillage/internal/web/i18n"
 )
 
-// calendar draws one year of the filtered list: the one asked for, else the last that has entries.
-func (h Handlers) calendar(ctx context.Context, s selection, n names, asked string) (*web.Calendar, error) {
+// calendar draws one year of the filtered list.
+func (h Handlers) calendar(ctx context.Context, r *http.Request, s selection, n names) (*web.Calendar, error) {
 	counts, err := h.Ledger.Counts(ctx, s.Filter, ledger.ByCalendar)
 	if err != nil {
 		return nil, err
 	}
-	year, err := web.CalendarYear(counts, asked, n.agreement.Years())
-	if err != nil {
-		return nil, err
-	}
-	f := s.Filter
-	f.Since, f.Until = later(f.Since, strconv.Itoa(year)+"-01-01"), earlier(f.Until, strconv.Itoa(year)+"-12-31")
+	return web.DatedList{
+		Counts: counts, Usual: n.agreement.Years(),
+		Things: func(year int) ([]web.Dated, error) { return h.ofYear(ctx, s.Filter, n, strconv.Itoa(year)) },
+		Words:  func(count int) string { return i18n.N(ctx, "ledger.calendar.entries", count) },
+		Address: func(view, year string) string {
+			return s.address(listPath, web.ParamView, view, web.ParamCalendarYear, year)
+		},
+		Empty: web.Empty{
+			Title: i18n.T(ctx, "ledger.calendar.empty.title"), Text: i18n.T(ctx, "ledger.calendar.empty.text"),
+			First: web.Button{Label: i18n.T(ctx, "ledger.list.empty.all"), URL: listPath},
+		},
+		Undated: web.Hole{
+			What: i18n.N(ctx, "ledger.calendar.undated", counts[""]), Why: i18n.T(ctx, "ledger.calendar.undated.why"),
+			Mend: web.Link{Label: i18n.T(ctx, "ledger.calendar.undated.mend"), URL: s.address(listPath, web.ParamView, "", web.ParamCalendarYear, "", ledger.ParamPile, ledger.PileSlugs[ledger.PileDate])},
+		},
+	}.Calendar(ctx, r)
+}
+
+// ofYear are the entries of a filter that some day of a year has.
+func (h Handlers) ofYear(ctx context.Context, f ledger.Filter, n names, year string) ([]web.Dated, error) {
+	f.Since, f.Until = later(f.Since, year+"-01-01"), earlier(f.Until, year+"-12-31")
 	entries, err := h.Ledger.List(ctx, f, ledger.ByDate, web.CalendarMost+1, 0)
-	if err != nil {
-		return nil, err
+	things := make([]web.Dated, len(entries))
+	for i, e := range entries {
+		things[i] = n.dated(ctx, e)
 	}
-	var things []web.Dated
-	for _, e := range entries[:min(len(entries), web.CalendarMost)] {
-		things = append(things, n.dated(ctx, e))
-	}
-	c := web.NewCalendar(ctx, year, things, func(count int) string { return i18n.N(ctx, "ledger.calendar.entries", count) })
-	c.Years = web.CalendarYears(ctx, counts, year, func(year string) string {
-		return s.address(listPath, web.ParamView, web.ViewCalendar, web.ParamCalendarYear, year)
-	})
-	c.Empty = web.Empty{
-		Icon: "calendar", Title: i18n.T(ctx, "ledger.calendar.empty.title"), Text: i18n.T(ctx, "ledger.calendar.empty.text"),
-		First: web.Button{Label: i18n.T(ctx, "ledger.list.empty.all"), URL: listPath},
-	}
-	c.Holes = s.unseen(ctx, counts[""], len(entries) > web.CalendarMost, n.lang)
-	return &c, nil
+	return things, err
 }
 
 func later(a, b string) string { return max(a, b) }
@@ -52,24 +55,6 @@ func earlier(a, b string) string {
 		return b
 	}
 	return min(a, b)
-}
-
-// unseen tells what the calendar does not show.
-func (s selection) unseen(ctx context.Context, undated int, more bool, language string) []web.Hole {
-	var holes []web.Hole
-	if undated > 0 {
-		holes = append(holes, web.Hole{
-			What: i18n.N(ctx, "ledger.calendar.undated", undated), Why: i18n.T(ctx, "ledger.calendar.undated.why"),
-			Mend: web.Link{Label: i18n.T(ctx, "ledger.calendar.undated.mend"), URL: s.address(listPath, web.ParamView, "", web.ParamCalendarYear, "", ledger.ParamPile, ledger.PileSlugs[ledger.PileDate])},
-		})
-	}
-	if more {
-		holes = append(holes, web.Hole{
-			What: i18n.T(ctx, "ledger.calendar.more", "n", frnum.Format(web.CalendarMost, language)),
-			Mend: web.Link{Label: i18n.T(ctx, "ledger.see"), URL: s.address(listPath, web.ParamView, "", web.ParamCalendarYear, "")},
-		})
-	}
-	return holes
 }
 
 // dated is an entry as a calendar shows it.

@@ -19,12 +19,13 @@ import (
 
 // selection is what the address of a list asks for.
 type selection struct {
-	Filter ledger.Filter
-	Axes   []string
-	Sort   ledger.Sort
-	Page   int    // from 1
-	figure string // of the map: an indicator
-	query  url.Values
+	Filter   ledger.Filter
+	Axes     []string
+	Sort     ledger.Sort
+	Page     int    // from 1
+	figure   string // of the map: an indicator
+	calendar bool   // and not the list
+	query    url.Values
 }
 
 // The parameters of a list that are no filters.
@@ -51,6 +52,9 @@ func (h Handlers) selection(ctx context.Context, r *http.Request) (selection, na
 	}
 	p := filterReader{names: n, query: filled(r.URL.Query())}
 	s := p.read()
+	if s.calendar, err = web.AsCalendar(r); p.wrong == nil {
+		p.wrong = err
+	}
 	return s, n, p.wrong
 }
 
@@ -94,9 +98,6 @@ func (p *filterReader) read() selection {
 	var known bool
 	if s.Sort, known = sorts[p.query.Get(paramSort)]; !known {
 		p.refuse(paramSort, p.query.Get(paramSort), []string{"date", "-date", "intitule", "departement", "participations"})
-	}
-	if view := p.query.Get(web.ParamView); view != "" && view != web.ViewCalendar {
-		p.refuse(web.ParamView, view, []string{web.ViewCalendar})
 	}
 	return s
 }
@@ -347,15 +348,5 @@ func (s selection) address(path string, changes ...string) string {
 			q[name] = values
 		}
 	}
-	for i := 0; i+1 < len(changes); i += 2 {
-		if changes[i+1] == "" {
-			q.Del(changes[i])
-			continue
-		}
-		q.Set(changes[i], changes[i+1])
-	}
-	if len(q) == 0 {
-		return path
-	}
-	return path + "?" + q.Encode()
+	return web.Address(path, q, changes...)
 }

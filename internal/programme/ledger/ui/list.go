@@ -57,9 +57,8 @@ func (h Handlers) list(w http.ResponseWriter, r *http.Request) error {
 	}
 	v.Form = s.form(ctx, n, listPath, ledger.ParamKind, ledger.ParamAxis, ledger.ParamActivity, ledger.ParamYear, ledger.ParamFunder, ledger.ParamDepartment,
 		ledger.ParamState, ledger.ParamPile, ledger.ParamSince, ledger.ParamUntil, ledger.ParamBeneficiary, ledger.ParamTag, ledger.ParamAsOf)
-	calendar := r.URL.Query().Get(web.ParamView) == web.ViewCalendar
-	if calendar {
-		v.Calendar, err = h.calendar(ctx, s, n, r.URL.Query().Get(web.ParamCalendarYear))
+	if s.calendar {
+		v.Calendar, err = h.calendar(ctx, r, s, n)
 	} else {
 		err = h.fill(ctx, &v, s, n, totals.Entries)
 	}
@@ -67,7 +66,7 @@ func (h Handlers) list(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := h.Site.Frame(r, web.Actions, i18n.T(ctx, "ledger.list.title"))
-	f.Actions = s.actions(ctx, calendar, totals.Entries)
+	f.Actions = s.actions(ctx, totals.Entries)
 	return web.Render(w, r, http.StatusOK, listPage(f, v))
 }
 
@@ -167,16 +166,14 @@ func (h Handlers) inRegion(ctx context.Context, s selection, n names) (int, erro
 }
 
 // actions are the other ways to take a list.
-func (s selection) actions(ctx context.Context, calendar bool, entries int) []templ.Component {
-	view := web.Button{Label: i18n.T(ctx, "ledger.view.calendar"), Icon: "calendar", URL: s.address(listPath, web.ParamView, web.ViewCalendar, paramSort, "")}
-	if calendar {
-		view = web.Button{Label: i18n.T(ctx, "ledger.view.list"), Icon: "list", URL: s.address(listPath, web.ParamView, "", web.ParamCalendarYear, "")}
-	}
+func (s selection) actions(ctx context.Context, entries int) []templ.Component {
 	file := func(path string) string {
 		return s.address(path, web.ParamView, "", web.ParamCalendarYear, "", paramSort, "")
 	}
 	return []templ.Component{
-		web.ButtonLink(view),
+		web.Views(ctx, s.calendar, func(view string) string {
+			return s.address(listPath, web.ParamView, view, web.ParamCalendarYear, "", paramSort, "")
+		}),
 		web.ButtonLink(web.Button{Label: i18n.T(ctx, "ledger.view.map"), Icon: "map", URL: file(mapPath)}),
 		web.ButtonLink(web.Button{Label: i18n.N(ctx, "ledger.export.xlsx", entries), Icon: "download", URL: file("/realisations.xlsx")}),
 		web.ButtonLink(web.Button{Label: i18n.T(ctx, "ledger.export.csv"), URL: file("/realisations.csv")}),

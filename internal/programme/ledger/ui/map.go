@@ -81,7 +81,7 @@ func (h Handlers) departments(w http.ResponseWriter, r *http.Request) error {
 		web.ButtonLink(web.Button{Label: i18n.T(ctx, "ledger.export.csv"), URL: s.address(mapPath + ".csv")}),
 	}
 	if s.figure == "" {
-		f.Actions = append([]templ.Component{web.ButtonLink(web.Button{Label: i18n.T(ctx, "ledger.view.list"), Icon: "list", URL: s.address(listPath)})}, f.Actions...)
+		f.Actions = append([]templ.Component{web.ButtonLink(web.Button{Label: i18n.T(ctx, "web.view.list"), Icon: "list", URL: s.address(listPath)})}, f.Actions...)
 	}
 	return web.Render(w, r, http.StatusOK, mapPage(f, v))
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	_ "embed"
 	"net/http"
-	"net/url"
 	"slices"
 
 	"github.com/a-h/templ"
@@ -55,22 +54,19 @@ func (h Handlers) perimeterView(ctx context.Context, funder string) (view, error
 	}}, nil
 }
 
-// within keeps the perimeter in an address of ours.
-func (v view) within(path string) string {
-	if v.funder == "" {
-		return path
-	}
-	return path + "?" + url.Values{ledger.ParamFunder: {v.funder}}.Encode()
+// within keeps the perimeter in an address of ours; changes are names and values in turn.
+func (v view) within(path string, changes ...string) string {
+	return web.Address(path, nil, append([]string{ledger.ParamFunder, v.funder}, changes...)...)
 }
 
 func (v view) axisURL(axis string) string { return v.within(contentsPath + "/axes/" + axis) }
 
-// tabs switch between the whole programme and what each funder pays for.
-func (v view) tabs(ctx context.Context, path string) []web.Tab {
-	list := []web.Tab{{Label: i18n.T(ctx, "report.tab.all"), URL: path, Current: v.funder == ""}}
+// tabs switch between the whole programme and what each funder pays for; kept are names and values that stay in the address.
+func (v view) tabs(ctx context.Context, path string, kept ...string) []web.Tab {
+	list := []web.Tab{{Label: i18n.T(ctx, "report.tab.all"), URL: web.Address(path, nil, kept...), Current: v.funder == ""}}
 	for _, f := range v.Programme.Funders {
 		other := view{funder: f.Code}
-		list = append(list, web.Tab{Label: f.Short, URL: other.within(path), Current: v.funder == f.Code})
+		list = append(list, web.Tab{Label: f.Short, URL: other.within(path, kept...), Current: v.funder == f.Code})
 	}
 	return list
 }

@@ -66,7 +66,7 @@ func printButton() templ.Component {
 	})
 }
 
-func perimeter(v view, path string) templ.Component {
+func perimeter(v view, path string, kept ...string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -91,7 +91,7 @@ func perimeter(v view, path string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = web.Tabs(i18n.T(ctx, "report.perimeter"), v.tabs(ctx, path)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = web.Tabs(i18n.T(ctx, "report.perimeter"), v.tabs(ctx, path, kept...)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

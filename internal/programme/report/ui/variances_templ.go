@@ -14,8 +14,8 @@ import (
 	"maillage/internal/web/i18n"
 )
 
-// rooms switches between the pages of work on the report and, below, between perimeters.
-func rooms(v view, path string) templ.Component {
+// rooms switches between the pages of work on the report and, below, between perimeters; kept are names and values that stay in the address.
+func rooms(v view, path string, kept ...string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -44,7 +44,7 @@ func rooms(v view, path string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = perimeter(v, path).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = perimeter(v, path, kept...).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -43,14 +43,15 @@ type keepForm struct {
 	Problem                               string // about no field
 }
 
-// versionsView is the list of kept versions of a perimeter, or of all.
+// versionsView is the list of kept versions of a perimeter, or of all; Calendar takes the place of its table.
 type versionsView struct {
 	view
-	List    []report.Version
-	All     []report.Version
-	Files   map[int][]report.VersionFile
-	Form    keepForm
-	Running *task
+	List     []report.Version
+	All      []report.Version
+	Files    map[int][]report.VersionFile
+	Calendar *web.Calendar
+	Form     keepForm
+	Running  *task
 }
 
 func versionPath(number int) string { return versionsPath + "/" + strconv.Itoa(number) }
@@ -65,13 +66,23 @@ func (h Handlers) showVersions(w http.ResponseWriter, r *http.Request, status in
 	if err != nil {
 		return err
 	}
+	calendar, err := web.AsCalendar(r)
+	if err != nil {
+		return err
+	}
+	if calendar {
+		if v.Calendar, err = v.calendar(r); err != nil {
+			return err
+		}
+	}
 	v.Form = form
 	if t, ok := h.keeping.running(); ok {
 		v.Running = &t
 	}
 	f := h.desk(r, v.view, i18n.T(ctx, "report.kept.title"))
 	f.Intro = i18n.T(ctx, "report.kept.intro")
-	f.Actions = exports(ctx, v.within(versionsPath+".xlsx"), v.within(versionsPath+".csv"))
+	views := web.Views(ctx, calendar, func(view string) string { return v.within(versionsPath, web.ParamView, view) })
+	f.Actions = append([]templ.Component{views}, exports(ctx, v.within(versionsPath+".xlsx"), v.within(versionsPath+".csv"))...)
 	return web.Render(w, r, status, versionsPage(f, v))
 }
 
@@ -124,6 +135,36 @@ func (v versionsView) table(ctx context.Context) web.Table {
 		}})
 	}
 	return t
+}
+
+// calendar shows the versions by the day on which each was kept.
+func (v versionsView) calendar(r *http.Request) (*web.Calendar, error) {
+	ctx := r.Context()
+	things := make([]web.Dated, len(v.List))
+	for i, x := range v.List {
+		at := x.KeptAt.UTC()
+		day := at.Format(time.DateOnly)
+		things[i] = web.Dated{
+			Start: day, End: day, Title: web.Link{Label: numberedName(x), URL: versionPath(x.Number)},
+			Around: []string{at.Format("15:04"), v.perimeterName(ctx, x.Funder), x.Actor}, Badges: []templ.Component{web.StateBadge(sortState(ctx, x.Final))},
+		}
+	}
+	slices.Reverse(things) // the list begins with the newest
+	return web.DatedList{
+		Words: func(n int) string { return i18n.N(ctx, "report.kept.versions", n) },
+		Address: func(view, year string) string {
+			return v.within(versionsPath, web.ParamView, view, web.ParamCalendarYear, year)
+		},
+		Empty: web.Empty{Icon: "signature", Title: i18n.T(ctx, "report.kept.none"), Text: i18n.T(ctx, "report.kept.none.text")},
+	}.Of(things).Calendar(ctx, r)
+}
+
+// shown is the view in an address.
+func (v versionsView) shown() string {
+	if v.Calendar == nil {
+		return ""
+	}
+	return web.ViewCalendar
 }
 
 func sortState(ctx context.Context, final bool) web.State {

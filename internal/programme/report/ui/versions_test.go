@@ -71,6 +71,33 @@ func TestAVersionAndWhatHasChangedSince(t *testing.T) {
 	})
 }
 
+// TestVersionsAreACalendar: each stands on the day on which it was kept, in its perimeter.
+func TestVersionsAreACalendar(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := newWork(t, d, nil)
+		if w.get("/bilan/versions?lang=fr&vue=calendrier").Find(".empty").Length() != 1 {
+			t.Error("an empty calendar does not say so")
+		}
+		first := w.Keep(report.KeepInput{Label: "Pour la réunion"})
+		w.Pass(24 * time.Hour)
+		w.Settle()
+		w.Keep(report.KeepInput{Final: true, Funder: "esf"})
+		page := w.get("/bilan/versions?lang=fr&vue=calendrier")
+		if lines := page.Find(".agenda li"); lines.Length() != 2 || page.Find("table").Length() != 0 {
+			t.Errorf("%d lines, want two and no table", lines.Length())
+		}
+		same(t, "its day", attribute(page, ".agenda time", "datetime"), first.KeptAt.UTC().Format(time.DateOnly))
+		same(t, "its page", attribute(page, ".agenda a", "href"), "/bilan/versions/1")
+		same(t, "the list", attribute(page, `a.btn[href="/bilan/versions"]`, "href"), "/bilan/versions")
+		page = w.get("/bilan/versions?lang=fr&vue=calendrier&financeur=esf")
+		if lines := page.Find(".agenda li"); lines.Length() != 1 || !strings.Contains(lines.Text(), "Définitive") {
+			t.Errorf("of the ESF: %q", lines.Text())
+		}
+		same(t, "another perimeter", attribute(page, ".across a", "href"), "/bilan/versions?vue=calendrier")
+		pagetest.Get(t, w.server, "/bilan/versions?vue=mosaïque", http.StatusUnprocessableEntity)
+	})
+}
+
 func TestALedgerChangedBehindTheProgramShowsInTheReplay(t *testing.T) {
 	d := dbtest.SQLite(t)
 	w := newWork(t, d, nil)
@@ -293,7 +320,8 @@ func TestWorkInABrowser(t *testing.T) {
 	w.post("/bilan/versions", url.Values{"sorte": {"definitive"}})
 	<-p.asked
 	pagetest.Look(t, w.server, []pagetest.View{
-		{Name: "ecarts", Path: "/bilan/ecarts?lang=fr"}, {Name: "versions", Path: "/bilan/versions?lang=fr"}, {Name: "version", Path: "/bilan/versions/2?lang=fr&recalcul"},
+		{Name: "ecarts", Path: "/bilan/ecarts?lang=fr"}, {Name: "versions", Path: "/bilan/versions?lang=fr"}, {Name: "versions-calendrier", Path: "/bilan/versions?vue=calendrier&lang=fr"},
+		{Name: "version", Path: "/bilan/versions/2?lang=fr&recalcul"},
 		{Name: "version-en", Path: "/bilan/versions/1?lang=en"}, {Name: "comparaison", Path: "/bilan/versions/1/comparaison/2?lang=fr"},
 		{Name: "rapprochement", Path: "/bilan/rapprochement?lang=fr"}, {Name: "en-cours", Path: "/bilan/versions/en-cours/1?lang=fr&fixe"},
 	})

@@ -1,11 +1,13 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,11 +25,12 @@ type controlCmd struct {
 }
 
 type controlExportCmd struct {
-	Funder string `help:"${h_control_funder}"`
-	Out    string `help:"${h_out}" placeholder:"DIR"`
-	AsOf   string `help:"${h_asof}"`
-	NoPDF  bool   `help:"${h_nopdf}" name:"no-pdf"`
-	Quiet  bool   `help:"${h_quiet}"`
+	Version int    `help:"${h_control_version}" placeholder:"N" xor:"moment,perimeter"`
+	Funder  string `help:"${h_control_funder}" xor:"perimeter"`
+	Out     string `help:"${h_out}" placeholder:"DIR"`
+	AsOf    string `help:"${h_asof}" xor:"moment"`
+	NoPDF   bool   `help:"${h_nopdf}" name:"no-pdf"`
+	Quiet   bool   `help:"${h_quiet}"`
 }
 
 // exported is one control file that was written.
@@ -43,10 +46,6 @@ func (c *controlExportCmd) Run(r *run) error {
 	if err != nil {
 		return err
 	}
-	at, err := a.controlMoment(r.ctx, c.AsOf)
-	if err != nil {
-		return err
-	}
 	out := c.Out
 	if out == "" {
 		out = filepath.Join(r.Dir, "out")
@@ -54,36 +53,69 @@ func (c *controlExportCmd) Run(r *run) error {
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return apperr.Newf(apperr.Unavailable, "control.folder", "Le dossier %s ne peut pas être écrit.", "The folder %s cannot be written.", out).Because(err)
 	}
-	funders, err := a.fundersOr(r.ctx, c.Funder)
+	list, err := c.write(r, a, out)
 	if err != nil {
 		return err
-	}
-	list, faulty := []exported{}, false
-	for _, funder := range funders {
-		x, err := c.one(r, a, out, funder, at)
-		if err != nil {
-			return err
-		}
-		list, faulty = append(list, x), faulty || len(x.Faults) > 0
 	}
 	if r.Format == "json" {
 		if err := r.json(list); err != nil {
 			return err
 		}
 	}
-	if faulty {
+	if slices.ContainsFunc(list, func(x exported) bool { return len(x.Faults) > 0 }) {
 		return findings{}
 	}
 	return nil
 }
 
-func (c *controlExportCmd) one(r *run, a *App, out, funder string, at time.Time) (exported, error) {
-	key, err := a.SealKey()
+// write writes the file of a version, or a draft for each funder.
+func (c *controlExportCmd) write(r *run, a *App, out string) ([]exported, error) {
+	if c.Version != 0 {
+		v, documents, err := a.controlVersion(r.ctx, c.Version, r.Lang)
+		if err != nil {
+			return nil, err
+		}
+		x, err := c.one(r, a, out, control.Options{Funder: v.Funder, Version: v, Documents: documents})
+		return []exported{x}, err
+	}
+	at, err := a.controlMoment(r.ctx, c.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	funders, err := a.fundersOr(r.ctx, c.Funder)
+	if err != nil {
+		return nil, err
+	}
+	kept, err := a.sealedVersions(r.ctx)
+	if err != nil {
+		return nil, err
+	}
+	var list []exported
+	for _, funder := range funders {
+		x, err := c.draft(r, a, out, funder, at)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, x)
+		if i := slices.IndexFunc(kept, func(v control.Sealed) bool { return v.Funder == funder }); i >= 0 {
+			r.note("brouillon ; pour joindre la version %d « %s » : maillage control export --version %d", "a draft; to enclose version %d “%s”: maillage control export --version %d", kept[i].Number, kept[i].Label, kept[i].Number)
+		}
+	}
+	return list, nil
+}
+
+func (c *controlExportCmd) draft(r *run, a *App, out, funder string, at time.Time) (exported, error) {
+	documents, done, err := a.controlDocuments(r.ctx, funder, r.Lang, at, !c.NoPDF)
+	defer done()
 	if err != nil {
 		return exported{}, err
 	}
-	documents, done, err := a.controlDocuments(r.ctx, funder, r.Lang, at, !c.NoPDF)
-	defer done()
+	return c.one(r, a, out, control.Options{Funder: funder, AsOf: at, Documents: documents})
+}
+
+// one writes a file; its options say all but the language, the key and who is told of progress.
+func (c *controlExportCmd) one(r *run, a *App, out string, o control.Options) (exported, error) {
+	key, err := a.SealKey()
 	if err != nil {
 		return exported{}, err
 	}
@@ -92,31 +124,44 @@ func (c *controlExportCmd) one(r *run, a *App, out, funder string, at time.Time)
 		return exported{}, err
 	}
 	var bar *progress.Bar
-	x := exported{File: filepath.Join(out, control.FileName(agreed, funder)), Key: key.Fingerprint()}
-	x.Result, err = a.Control.ExportFile(r.ctx, x.File, control.Options{
-		Funder: funder, AsOf: at, Language: r.Lang, Documents: documents, Key: key,
-		Progress: func(_, total int) {
-			if bar == nil {
-				bar = progress.New(r.err, r.t("pièces", "pieces"), int64(total), progress.Quiet(c.Quiet))
-			}
-			bar.Add(1)
-		},
-	})
+	o.Language, o.Key = r.Lang, key
+	o.Progress = func(_, total int) {
+		if bar == nil {
+			bar = progress.New(r.err, r.t("pièces", "pieces"), int64(total), progress.Quiet(c.Quiet))
+		}
+		bar.Add(1)
+	}
+	x := exported{File: filepath.Join(out, control.FileName(agreed, o.Funder, c.Version)), Key: key.Fingerprint()}
+	x.Result, err = a.Control.ExportFile(r.ctx, x.File, o)
 	if bar != nil {
 		bar.Done()
 	}
-	if err != nil {
-		return x, err
+	if err == nil {
+		x.tell(r)
 	}
+	return x, err
+}
+
+// tell says what was written, and on standard error what is wrong with it or has changed since.
+func (x exported) tell(r *run) {
 	if r.Format != "json" {
-		r.say("écrit : %s (%s, %s, %s sans fichier)", "written: %s (%s, %s, %s without a file)", x.File, r.count(x.Entries, "réalisation|réalisations", "entry|entries"),
+		what := r.t("brouillon", "draft")
+		if !x.Draft {
+			what = fmt.Sprintf("version %d", x.Version)
+		}
+		r.say("écrit : %s (%s, %s, %s, %s sans fichier)", "written: %s (%s, %s, %s, %s without a file)", x.File, what, r.count(x.Entries, "réalisation|réalisations", "entry|entries"),
 			r.count(x.Pieces[control.Kept]+x.Pieces[control.Shared], "pièce jointe|pièces jointes", "piece enclosed|pieces enclosed"),
 			r.count(x.Pieces[control.Announced], "annoncée|annoncées", "announced"))
+	}
+	if x.Since != nil && x.Since.Moved > 0 {
+		r.note("depuis cette version, %d chiffres sur %d ont bougé", "since this version, %d figures of %d have moved", x.Since.Moved, x.Since.Moved+x.Since.Unmoved)
+	}
+	for _, n := range x.Notices {
+		_, _ = fmt.Fprintln(r.err, n.Message.In(r.Lang))
 	}
 	for _, f := range x.Faults {
 		_, _ = fmt.Fprintln(r.err, f.Message.In(r.Lang))
 	}
-	return x, nil
 }
 
 // SealKey is the key that signs what this installation hands out; it is made the first time.
@@ -181,7 +226,7 @@ func (a *App) controlDocuments(ctx context.Context, funder, language string, at 
 		formats = append(formats, "pdf")
 	}
 	for _, format := range formats {
-		path := filepath.Join(dir, "bilan-"+funder+"."+format)
+		path := filepath.Join(dir, "bilan-"+cmp.Or(funder, "programme")+"-brouillon."+format)
 		err := p.file(ctx, format, path)
 		if format == "pdf" && apperr.CodeOf(err) == apperr.Unavailable {
 			continue // no browser on this machine: the HTML stands for it

@@ -18,6 +18,7 @@ type reportCmd struct {
 	Build    reportBuildCmd    `cmd:"" help:"${h_build}"`
 	Schema   reportSchemaCmd   `cmd:"" help:"${h_schema}"`
 	Keep     reportKeepCmd     `cmd:"" help:"${h_keep}"`
+	Print    reportPrintCmd    `cmd:"" help:"${h_print}"`
 	Versions reportVersionsCmd `cmd:"" help:"${h_versions}"`
 	Diff     reportDiffCmd     `cmd:"" help:"${h_diff}"`
 	Replay   reportReplayCmd   `cmd:"" help:"${h_replay}"`

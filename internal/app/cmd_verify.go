@@ -138,6 +138,9 @@ func (v verified) tell(r *run) {
 	}
 	r.say("%s : intact", "%s: intact", v.File)
 	o := v.origin
+	if o.Draft {
+		o.Version = r.t("BROUILLON : aucune version gardée n’est jointe", "DRAFT: no kept version is enclosed")
+	}
 	for _, line := range [][3]string{
 		{"porteur", "holder", o.Holder}, {"programme", "programme", cmp.Or(o.Programme.In(r.Lang), o.Code)}, {"financeur", "funder", o.Funder},
 		{"version", "version", strings.TrimSpace(o.Version + " " + o.Digest)}, {"au", "as of", dated(o.AsOf)}, {"clé", "key", v.Fingerprint},

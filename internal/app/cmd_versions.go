@@ -16,26 +16,50 @@ import (
 	reportui "maillage/internal/programme/report/ui"
 )
 
-// keptFormats are those that a version is printed in unless others are asked for.
-var keptFormats = []string{"html", "pdf", "odt", "docx", "xlsx", "json"}
-
 // keep prints the report and keeps it as a version, telling each step.
-func (a *App) keep(ctx context.Context, in report.KeepInput, progress func(step string)) (report.Version, error) {
-	v, _, err := a.keepIn(ctx, in, keptFormats, progress)
-	return v, err
+func (a *App) keep(ctx context.Context, in report.KeepInput, progress func(step string)) (reportui.Outcome, error) {
+	return a.keepIn(ctx, in, report.Formats, progress)
 }
 
-// keepIn keeps a version in some formats; missing tells those that could not be printed, and why. A PDF that this machine cannot print does
-// not prevent a version, whose seal covers its content; a version without a single file is refused.
-func (a *App) keepIn(ctx context.Context, in report.KeepInput, formats []string, progress func(step string)) (v report.Version, missing []string, err error) {
+// keepIn keeps a version in some formats. A PDF that this machine cannot print does not prevent a version, whose seal covers its content, and
+// can be added later; a version without a single file is refused.
+func (a *App) keepIn(ctx context.Context, in report.KeepInput, formats []string, progress func(step string)) (o reportui.Outcome, err error) {
 	progress(reportui.StepBuild)
-	v, err = a.Reports.Keep(ctx, in, func(ctx context.Context, doc *report.Document, dir string) ([]string, error) {
-		b := built{}
+	o.Version, err = a.Reports.Keep(ctx, in, a.sealedPrinter(in.Funder, formats, progress, &o.Missing))
+	return o, err
+}
+
+// reprint adds to a kept version the formats that it lacks, as far as this machine can print them.
+func (a *App) reprint(ctx context.Context, number int, progress func(step string)) (reportui.Outcome, error) {
+	_, files, err := a.Reports.Version(ctx, number)
+	if err != nil {
+		return reportui.Outcome{}, err
+	}
+	o, _, err := a.reprintIn(ctx, number, report.Lacking(files), progress)
+	return o, err
+}
+
+// reprintIn prints a kept version in some formats and adds them to it.
+func (a *App) reprintIn(ctx context.Context, number int, formats []string, progress func(step string)) (o reportui.Outcome, added []report.VersionFile, err error) {
+	if o.Version, _, err = a.Reports.Version(ctx, number); err != nil {
+		return o, nil, err
+	}
+	if len(formats) == 0 {
+		return o, nil, apperr.Newf(apperr.Conflict, "version.complete", "La version %d est déjà imprimée dans tous ses formats.", "Version %d is already printed in all of its formats.", number)
+	}
+	progress(reportui.StepBuild)
+	added, err = a.Reports.Reprint(ctx, number, a.sealedPrinter(o.Version.Funder, formats, progress, &o.Missing))
+	return o, added, err
+}
+
+// sealedPrinter prints a version in some formats, each with its seal; missing is told those that could not be printed, and why.
+func (a *App) sealedPrinter(funder string, formats []string, progress func(step string), missing *[]string) report.Printer {
+	return func(ctx context.Context, doc *report.Document, dir string) ([]string, error) {
 		key, err := a.SealKey()
 		if err != nil {
 			return nil, err
 		}
-		w := sealedWriter{printing: a.printing(doc, doc.AsOf), key: key, funder: in.Funder}
+		b, w := built{}, sealedWriter{printing: a.printing(doc, doc.AsOf), key: key, funder: funder}
 		for _, format := range formats {
 			progress(format)
 			if err := w.write(ctx, dir, format, &b); err != nil {
@@ -47,14 +71,12 @@ func (a *App) keepIn(ctx context.Context, in report.KeepInput, formats []string,
 		for _, path := range b.Files {
 			names = append(names, filepath.Base(path))
 		}
-		missing = b.Missing
+		*missing = b.Missing
 		if len(names) == 0 {
-			return nil, apperr.Newf(apperr.Unavailable, "version.no_file", "Aucun fichier n’a pu être écrit : %s. Ajoutez un autre format (--formats html,json).",
-				"No file could be written: %s. Add another format (--formats html,json).", strings.Join(missing, " ; "))
+			return nil, apperr.Newf(apperr.Unavailable, "version.no_file", "Aucun fichier n’a pu être écrit : %s", "No file could be written: %s", strings.Join(b.Missing, " ; "))
 		}
 		return names, nil
-	})
-	return v, missing, err
+	}
 }
 
 // sealedWriter writes the files of a version, each with the seal of this installation: what it was made from stands in the file itself.
@@ -124,29 +146,72 @@ func (c *reportKeepCmd) Run(r *run) error {
 		return err
 	}
 	in := report.KeepInput{Funder: c.Funder, Language: r.Lang, Final: c.Final, Label: c.Label, Replaces: c.Replaces, Reason: c.Reason}
-	v, missing, err := a.keepIn(r.ctx, in, c.Formats, func(step string) {
-		if !c.Quiet && r.Format != "json" {
-			r.note("  %s", "  %s", r.step(step))
-		}
-	})
+	o, err := a.keepIn(r.ctx, in, c.Formats, r.steps(c.Quiet))
 	if err != nil {
 		return err
 	}
+	v := o.Version
 	_, files, err := a.Reports.Version(r.ctx, v.Number)
 	if err != nil {
 		return err
 	}
-	if r.Format == "json" {
-		return r.json(kept{Version: v, Files: files, Missing: append([]string{}, missing...)})
+	if r.Format != "json" {
+		r.say("Version %d gardée : %s\nEmpreinte : %s", "Version %d kept: %s\nHash: %s", v.Number, v.Label, v.Hash)
 	}
-	r.say("Version %d gardée : %s\nEmpreinte : %s", "Version %d kept: %s\nHash: %s", v.Number, v.Label, v.Hash)
-	for _, f := range files {
+	return kept{Version: v, Files: files, Missing: append([]string{}, o.Missing...)}.tell(r)
+}
+
+// tell lists the files that were kept, and those that could not be written.
+func (k kept) tell(r *run) error {
+	if r.Format == "json" {
+		return r.json(k)
+	}
+	for _, f := range k.Files {
 		r.say("gardé : %s (%d octets)", "kept: %s (%d bytes)", f.Name, f.Size)
 	}
-	for _, m := range missing {
+	for _, m := range k.Missing {
 		r.say("non écrit : %s", "not written: %s", m)
 	}
+	if len(k.Missing) > 0 {
+		r.say("Pour l’ajouter plus tard : maillage report print %d", "To add it later: maillage report print %d", k.Number)
+	}
 	return nil
+}
+
+// steps tells each step on standard error, unless the caller wants quiet or a machine reads.
+func (r *run) steps(quiet bool) func(step string) {
+	return func(step string) {
+		if !quiet && r.Format != "json" {
+			r.note("  %s", "  %s", r.step(step))
+		}
+	}
+}
+
+type reportPrintCmd struct {
+	Number  int      `arg:"" help:"${h_number}"`
+	Formats []string `help:"${h_lacking}" enum:"html,pdf,odt,docx,xlsx,json" name:"formats"`
+	Quiet   bool     `help:"${h_quiet}"`
+}
+
+// Run prints what a kept version lacks.
+func (c *reportPrintCmd) Run(r *run) error {
+	a, err := r.existing()
+	if err != nil {
+		return err
+	}
+	_, files, err := a.Reports.Version(r.ctx, c.Number)
+	if err != nil {
+		return err
+	}
+	formats := c.Formats
+	if len(formats) == 0 {
+		formats = report.Lacking(files)
+	}
+	o, added, err := a.reprintIn(r.ctx, c.Number, formats, r.steps(c.Quiet))
+	if err != nil {
+		return err
+	}
+	return kept{Version: o.Version, Files: added, Missing: append([]string{}, o.Missing...)}.tell(r)
 }
 
 // step tells a step of keeping a version: the name of a format, or one of those of the pages.
@@ -257,13 +322,6 @@ type reportReplayCmd struct {
 	Number int `arg:"" optional:"" help:"${h_number}"`
 }
 
-// replayed is what computing a version again gave.
-type replayed struct {
-	Version    int               `json:"version"`
-	Figures    int               `json:"figures"`
-	Mismatches []report.Mismatch `json:"mismatches"`
-}
-
 // Run computes one version again, or all of them.
 func (c *reportReplayCmd) Run(r *run) error {
 	a, err := r.existing()
@@ -276,14 +334,14 @@ func (c *reportReplayCmd) Run(r *run) error {
 			return err
 		}
 	}
-	list, differ := []replayed{}, false
+	list, differ := []report.Replayed{}, false
 	for _, number := range numbers {
-		mismatches, n, err := a.Reports.Replay(r.ctx, number)
+		again, err := a.Reports.Replay(r.ctx, number)
 		if err != nil {
 			return err
 		}
-		differ = differ || len(mismatches) > 0
-		list = append(list, replayed{Version: number, Figures: n, Mismatches: append([]report.Mismatch{}, mismatches...)})
+		differ = differ || len(again.Mismatches) > 0
+		list = append(list, again)
 	}
 	if r.Format == "json" {
 		err = r.json(list)
@@ -305,14 +363,17 @@ func versionNumbers(ctx context.Context, a *App) ([]int, error) {
 	return numbers, err
 }
 
-func tellReplay(r *run, list []replayed) {
+func tellReplay(r *run, list []report.Replayed) {
 	for _, x := range list {
 		if len(x.Mismatches) == 0 {
-			r.say("version %d : %s", "version %d: %s", x.Version, r.count(x.Figures, "chiffre recalculé à sa date, identique|chiffres recalculés à leur date, tous identiques",
-				"figure computed again as of its date, the same|figures computed again as of their date, all the same"))
+			r.say("version %d : %s ; pièces recomptées derrière %d", "version %d: %s; evidence counted again behind %d", x.Version, r.count(x.Figures, "chiffre recalculé à sa date, identique|chiffres recalculés à leur date, tous identiques",
+				"figure computed again as of its date, the same|figures computed again as of their date, all the same"), x.Proofs)
 		}
 		for _, m := range x.Mismatches {
-			r.say("version %d : %s, %s : imprimé %s, recalculé %s", "version %d: %s, %s: printed %s, computed %s", x.Version, m.Figure.Label, m.Figure.Scope, m.Figure.Text, m.Now)
+			r.say("version %d : %s, %s : imprimé %s, recalculé %s", "version %d: %s, %s: printed %s, computed %s", x.Version, m.Figure.Label, m.Figure.Scope, m.Told, m.Now)
+		}
+		if x.Proofs == 0 && x.Figures > 0 {
+			r.say("version %d : les pièces n’ont pas été recomptées, leur historique n’était pas encore gardé", "version %d: the evidence was not counted again, its history was not kept yet", x.Version)
 		}
 	}
 }

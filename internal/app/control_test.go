@@ -41,7 +41,7 @@ func TestTheControlFileIsMadeAndVerified(t *testing.T) {
 	}
 	again := t.TempDir()
 	must(t, 0, "control", "export", "--dir", dir, "--out", again, "--funder", "esf", "--no-pdf")
-	first, second := read(t, filepath.Join(out, "controle-na-2018-2020-esf.zip")), read(t, filepath.Join(again, "controle-na-2018-2020-esf.zip"))
+	first, second := read(t, filepath.Join(out, "controle-na-2018-2020-esf-brouillon.zip")), read(t, filepath.Join(again, "controle-na-2018-2020-esf-brouillon.zip"))
 	if !bytes.Equal(first, second) {
 		t.Error("the same state gives other bytes")
 	}
@@ -84,7 +84,7 @@ func sameNumbers(t *testing.T, file []byte) {
 				ID     string
 			}
 		}
-	}](t, text("bilan/bilan-esf.json")).Entries.Rows
+	}](t, text("bilan/bilan-esf-brouillon.json")).Entries.Rows
 	table := text("realisations.csv")
 	for _, x := range rows {
 		if !strings.Contains(table, fmt.Sprintf("\nR%d;%s;", x.Number, x.ID)) {

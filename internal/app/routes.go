@@ -58,7 +58,7 @@ func newMux(a *App, site web.Site) *web.Mux {
 	m := web.NewMux(web.Options{Site: site, Texts: texts, Log: slog.Default(), Actor: a.Actor})
 	figure := func(key string) string { return indicatorui.Address(indicator.Request{Key: key}) }
 	report := reportui.New(site, a.Reports, a.revision, indicatorui.Address)
-	report.Reports, report.Keep = a.Reports, a.keep
+	report.Reports, report.Keep, report.Reprint = a.Reports, a.keep, a.reprint
 	a.work = append(a.work, report.Close)
 	report.Behind = []web.Link{
 		{Label: "indicator.list.title", URL: "/chiffres"}, {Label: "ledger.list.title", URL: "/realisations"}, {Label: "ledger.map.title", URL: "/carte"},
@@ -81,10 +81,12 @@ func newMux(a *App, site web.Site) *web.Mux {
 	return m
 }
 
-// controlPages make control files with what they download: the report without its PDF, which takes a browser and its time.
+// controlPages make control files with what they download: the files of a version, or a draft without its PDF, which takes a browser and its
+// time.
 func (a *App) controlPages(site web.Site) controlui.Handlers {
 	return controlui.Handlers{
 		Site: site, Control: a.Control, Evidence: a.Evidence, Indicators: a.Indicators, Key: a.SealKey, Fingerprint: a.sealFingerprint,
+		Versions: a.sealedVersions, Version: a.controlVersion,
 		Documents: func(ctx context.Context, funder, language string, at time.Time) ([]control.Document, func(), error) {
 			return a.controlDocuments(ctx, funder, language, at, false)
 		},

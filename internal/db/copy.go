@@ -22,7 +22,7 @@ var Tables = []struct{ Name, Key string }{
 	{"evidence_item", "id"}, {"evidence_link", "entry, item"}, {"indicator", "key"}, {"published_figure", "id"}, {"report", "id"}, {"report_text", "file"},
 	{"report_logo", "funder"}, {"report_version", "number"}, {"report_version_file", "version, name"}, {"variance_closing", "id"},
 	{"finance_plan", "version"}, {"finance_expense", "id, version"}, {"finance_receipt", "id, version"},
-	{"evidence_file", "id"}, {"link_check", "link"}, {"deliverable", "code"},
+	{"evidence_known", "id, known_from"}, {"evidence_proved", "entry, item, known_from"}, {"evidence_file", "id"}, {"link_check", "link"}, {"deliverable", "code"},
 }
 
 // Copied tells what was copied of one table and proves it: the same number of rows and the same hash of all of them on both sides.

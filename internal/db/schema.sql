@@ -441,3 +441,36 @@ CREATE TABLE report_logo (
 	type text not null,
 	sha256 text not null
 );
+CREATE TABLE evidence_known (
+	id text not null references evidence_item (id),
+	known_from timestamp not null,
+	known_to timestamp,
+	version bigint not null,
+	kind text not null,
+	title text not null,
+	activity text not null,
+	link text not null,
+	sha256 text not null,
+	size bigint not null,
+	type text not null,
+	filename text not null,
+	dated_on text not null,
+	state text not null check (state in ('stored', 'not_captured')),
+	added_at timestamp not null,
+	record text not null,
+	captured_at timestamp,
+	free boolean not null,
+	redacted text not null,
+	deliverable text not null,
+	published_on text not null,
+	published_link text not null,
+	primary key (id, known_from)
+);
+CREATE TABLE evidence_proved (
+	item text not null references evidence_item (id),
+	entry text not null,
+	known_from timestamp not null,
+	known_to timestamp,
+	primary key (entry, item, known_from)
+);
+CREATE INDEX evidence_proved_item on evidence_proved (item);

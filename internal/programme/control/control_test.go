@@ -216,13 +216,13 @@ func TestSumsAndSealHold(t *testing.T) {
 		w := load(t, d)
 		k, dir := key(t), t.TempDir()
 		path := filepath.Join(dir, "dossier.zip")
-		_, err := service(w).ExportFile(w.Ctx, path, control.Options{Funder: "esf", Key: k, Version: control.Version{Label: "v3", Digest: "abc"}})
+		_, err := service(w).ExportFile(w.Ctx, path, control.Options{Funder: "esf", Key: k})
 		w.Must(err)
 		s, err := seal.Read(path)
 		w.Must(err)
 		var told control.Origin
 		w.Must(json.Unmarshal(s.Statement.Fields, &told))
-		if s.State != seal.Sound || s.Statement.Fingerprint() != k.Fingerprint() || told.Funder != "esf" || told.Version != "v3" || told.Holder != "Réseau d’essai" {
+		if s.State != seal.Sound || s.Statement.Fingerprint() != k.Fingerprint() || told.Funder != "esf" || told.Version != "" || !told.Draft || told.Holder != "Réseau d’essai" {
 			t.Errorf("seal: %s %+v", s.State, told)
 		}
 		content, err := os.ReadFile(path)

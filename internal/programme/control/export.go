@@ -12,6 +12,7 @@ import (
 	"os"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -41,38 +42,37 @@ type Document struct {
 	Open func() (io.ReadCloser, error)
 }
 
-// Version names the frozen report that the file goes with; empty for a draft.
-type Version struct {
-	Label  string `json:"label,omitempty"`
-	Digest string `json:"digest,omitempty"` // SHA-256
-}
-
 // Options say what a control file holds.
 type Options struct {
 	Funder    string    // a code; "" is the whole programme
-	AsOf      time.Time // what was known then; zero is the last change of the installation
+	AsOf      time.Time // of a draft: what was known then; zero is the last change of the installation
 	Language  string    // of the tables and of the viewer's first page; "en", else French
 	Documents []Document
-	Version   Version
+	Version   *Version              // nil: a draft
 	Key       *seal.Key             // required: a control file is always sealed
 	Progress  func(done, total int) // pieces copied; nil tells nobody
 }
 
-// Fault is a piece whose file could not be enclosed.
+// Fault is a piece whose file could not be enclosed, or a figure of a version that the ledger does not give again.
 type Fault struct {
-	Piece   string    `json:"piece"`
-	State   State     `json:"state"`
+	Piece   string    `json:"piece,omitempty"`
+	State   State     `json:"state,omitempty"`
+	Figure  string    `json:"figure,omitempty"` // the key of its indicator
 	Message lang.Text `json:"message"`
 }
 
 // Result says what an archive holds.
 type Result struct {
 	Funder  string        `json:"funder,omitempty"`
+	Draft   bool          `json:"draft"`
+	Version int           `json:"version,omitempty"` // the number of the one enclosed
+	Since   *Since        `json:"since,omitempty"`
 	Moment  time.Time     `json:"as_of"`
 	Figures int           `json:"figures"`
 	Entries int           `json:"entries"`
 	Pieces  map[State]int `json:"pieces"`
 	Faults  []Fault       `json:"faults"`
+	Notices []Notice      `json:"notices"` // pieces that changed since the version
 }
 
 // Origin is what the seal of a document of this installation tells; `maillage verify` shows it.
@@ -82,6 +82,7 @@ type Origin struct {
 	Programme lang.Text `json:"programme"`
 	Code      string    `json:"code"`
 	Funder    string    `json:"funder,omitempty"`
+	Draft     bool      `json:"draft,omitempty"` // no kept version is enclosed
 	Version   string    `json:"version,omitempty"`
 	Digest    string    `json:"digest,omitempty"`
 	AsOf      time.Time `json:"as_of"`
@@ -108,21 +109,27 @@ func (s *Service) ExportFile(ctx context.Context, name string, o Options) (r Res
 
 // Export writes the control file of a funder as a sealed ZIP. Files are copied one at a time; what is held grows with the number of
 // entries and pieces, not with their size. A file that the store lost or damaged is left out, told in the index and in Result.Faults. A
-// moment, a key and one version of the program give the same bytes each time. Errors: not_found (the funder), unavailable.
+// moment, a key and one version of the program give the same bytes each time, those of a version as long as nothing changes after it.
+// Errors: not_found (the funder), unavailable.
 func (s *Service) Export(ctx context.Context, w io.Writer, o Options) (Result, error) {
-	p, err := s.Perimeter(ctx, o.Funder, o.AsOf)
+	p, notices, err := s.perimeterOf(ctx, o)
 	if err != nil {
 		return Result{}, err
 	}
-	lines, err := s.lines(ctx, p)
+	lines, faults, err := s.lines(ctx, p)
 	if err != nil {
 		return Result{}, err
 	}
-	sealed := seal.NewZIPWriter(w, o.Key, p.origin(o.Version))
+	sealed := seal.NewZIPWriter(w, o.Key, p.origin())
 	z := zip.NewWriter(sealed)
 	x := &export{
 		s: s, Perimeter: p, options: o, lines: lines, archive: &archive{zip: z, at: p.Moment.Truncate(time.Second)},
-		result: Result{Funder: p.Funder.Code, Moment: p.Moment, Figures: len(lines), Entries: len(p.Entries), Faults: []Fault{}},
+		result: Result{
+			Funder: p.Funder.Code, Draft: p.version == nil, Moment: p.Moment, Figures: len(lines), Entries: len(p.Entries), Faults: faults, Notices: notices,
+		},
+	}
+	if p.version != nil {
+		x.result.Version, x.result.Since = p.version.Number, &p.version.Since
 	}
 	for _, step := range []func(context.Context) error{x.readme, x.documents, x.figures, x.entries, x.pieces, x.index, x.viewer, x.manifest} {
 		if err := step(ctx); err != nil {
@@ -135,12 +142,30 @@ func (s *Service) Export(ctx context.Context, w io.Writer, o Options) (Result, e
 	return x.result, errors.Join(z.Close(), sealed.Close())
 }
 
-func (p *Perimeter) origin(v Version) Origin {
-	programme := p.Agreement.Programme
-	return Origin{
-		Document: "control", Holder: programme.Holder, Programme: programme.Name, Code: programme.Code, Funder: p.Funder.Code,
-		Version: v.Label, Digest: v.Digest, AsOf: p.Moment,
+// perimeterOf reads what a file is about: of a version, what it counted, and what happened to its pieces since.
+func (s *Service) perimeterOf(ctx context.Context, o Options) (*Perimeter, []Notice, error) {
+	if o.Version == nil {
+		p, err := s.Perimeter(ctx, o.Funder, o.AsOf)
+		return p, []Notice{}, err
 	}
+	list, err := s.perimeters(ctx, o.Version.Agreement, []string{o.Version.Funder}, o.Version.AsOf, o.Version)
+	if err != nil {
+		return nil, nil, err
+	}
+	notices, err := s.notices(ctx, list[0])
+	return list[0], notices, err
+}
+
+func (p *Perimeter) origin() Origin {
+	programme := p.Agreement.Programme
+	o := Origin{
+		Document: "control", Holder: programme.Holder, Programme: programme.Name, Code: programme.Code, Funder: p.Funder.Code,
+		Draft: p.version == nil, Version: p.version.label(), AsOf: p.Moment,
+	}
+	if p.version != nil {
+		o.Digest = p.version.Digest
+	}
+	return o
 }
 
 // export is one control file on its way.
@@ -294,24 +319,39 @@ func (x *export) lose(piece *Piece, state State) {
 
 func (x *export) manifest(context.Context) error {
 	return x.add(manifestName, zip.Deflate, func(w io.Writer) error {
-		return writeJSON(w, struct {
-			Origin
-			Format  int           `json:"format"`
-			Period  [2]string     `json:"period"`
-			Key     string        `json:"key_fingerprint"`
-			Figures int           `json:"figures"`
-			Entries int           `json:"entries"`
-			Pieces  map[State]int `json:"pieces"`
-			Faults  []Fault       `json:"faults"`
-			Sample  string        `json:"sample_rule"`
-		}{
-			x.origin(x.options.Version), 1, [2]string{x.Agreement.Programme.Start, x.Agreement.Programme.End}, x.options.Key.Fingerprint(),
-			x.result.Figures, x.result.Entries, x.result.Pieces, x.result.Faults, "sha256(seed + \":\" + number), ascending, first n",
-		})
+		m := manifest{
+			Origin: x.origin(), Format: 2, Period: [2]string{x.Agreement.Programme.Start, x.Agreement.Programme.End}, Key: x.options.Key.Fingerprint(),
+			Figures: x.result.Figures, Entries: x.result.Entries, Pieces: x.result.Pieces, Faults: x.result.Faults, Notices: x.result.Notices,
+			Sample: "sha256(seed + \":\" + number), ascending, first n", Since: x.result.Since,
+		}
+		if x.version != nil {
+			m.Kept = &x.version.Sealed
+		}
+		return writeJSON(w, m)
 	})
 }
 
-// FileName is how the control file of a perimeter is called.
-func FileName(a *agreement.Agreement, funder string) string {
-	return "controle-" + a.Programme.Code + "-" + cmp.Or(funder, "programme") + ".zip"
+// manifest is manifest.json.
+type manifest struct {
+	Origin
+	Format  int           `json:"format"`
+	Kept    *Sealed       `json:"kept_version"` // null for a draft
+	Since   *Since        `json:"since"`
+	Period  [2]string     `json:"period"`
+	Key     string        `json:"key_fingerprint"`
+	Figures int           `json:"figures"`
+	Entries int           `json:"entries"`
+	Pieces  map[State]int `json:"pieces"`
+	Faults  []Fault       `json:"faults"`
+	Notices []Notice      `json:"notices"`
+	Sample  string        `json:"sample_rule"`
+}
+
+// FileName is how the control file of a perimeter is called: by the number of its version, or as a draft (0).
+func FileName(a *agreement.Agreement, funder string, version int) string {
+	which := "brouillon"
+	if version > 0 {
+		which = "v" + strconv.Itoa(version)
+	}
+	return "controle-" + a.Programme.Code + "-" + cmp.Or(funder, "programme") + "-" + which + ".zip"
 }

@@ -11,16 +11,40 @@ import (
 	"maillage/internal/kit/lang"
 	"maillage/internal/kit/tabular"
 	"maillage/internal/programme/indicator"
+	"maillage/internal/programme/ledger"
 )
 
 // Line is a figure with the numbers of the entries behind it; those behind a percentage are those of its denominator.
 type Line struct {
 	indicator.Figure
 	Behind []int
+
+	told     Told   // by a kept version
+	toldIn   string // its language
+	narrowed string // to what, beside the years of its column
 }
 
-// lines computes every indicator for the whole programme and for each of its years.
-func (s *Service) lines(ctx context.Context, p *Perimeter) ([]Line, error) {
+// Text is the value for people: the version's own words in its language.
+func (l Line) Text(language string) string {
+	if language == l.toldIn {
+		return l.told.Text
+	}
+	return l.Figure.Text(language)
+}
+
+// holder says whether an entry stands behind a figure.
+type holder = func(ledger.Entry) bool
+
+// lines are the figures of the file: those that a version told, else every indicator for the whole programme and for each of its years.
+func (s *Service) lines(ctx context.Context, p *Perimeter) ([]Line, []Fault, error) {
+	if p.version != nil {
+		return s.toldLines(ctx, p)
+	}
+	lines, err := s.draftLines(ctx, p)
+	return lines, []Fault{}, err
+}
+
+func (s *Service) draftLines(ctx context.Context, p *Perimeter) ([]Line, error) {
 	d, err := s.Indicators.Definitions(ctx)
 	if err != nil {
 		return nil, err
@@ -92,7 +116,7 @@ func figureColumns(language string) []tabular.Column {
 		{Title: t("Valeur", "Value"), Kind: tabular.Decimal}, {Title: t("Unité", "Unit")}, {Title: t("Numérateur", "Numerator"), Kind: tabular.Decimal},
 		{Title: t("Dénominateur", "Denominator"), Kind: tabular.Decimal}, {Title: t("Périmètre", "Scope")}, {Title: t("Réalisations derrière", "Entries behind"), Kind: tabular.Integer},
 		{Title: t("Dont sans la valeur", "Of them without the value"), Kind: tabular.Integer}, {Title: t("Pièces exigées", "Proofs required"), Kind: tabular.Integer},
-		{Title: t("Pièces conservées", "Proofs kept"), Kind: tabular.Integer}, {Title: t("Au", "As of"), Kind: tabular.Date},
+		{Title: t("Pièces conservées", "Proofs kept"), Kind: tabular.Integer}, {Title: t("Au", "As of"), Kind: tabular.Date}, {Title: t("Restreint à", "Narrowed to")}, {Title: "Version"},
 	}
 }
 
@@ -106,7 +130,7 @@ func (p *Perimeter) figureRows(lines []Line, language string) iter.Seq2[[]any, e
 			x := l.Indicator
 			row := []any{
 				x.Key, x.Label.In(language), x.Definition.In(language), year, decimal(l.Value), x.Unit.In(language), decimal(l.Numerator), decimal(l.Denominator),
-				p.Name(language), len(l.Behind), l.Missing, l.Proof.Need, l.Proof.Have, p.Moment,
+				p.Name(language), len(l.Behind), l.Missing, l.Proof.Need, l.Proof.Have, p.Moment, l.narrowed, p.version.name(language),
 			}
 			if !yield(row, nil) {
 				return

@@ -50,6 +50,7 @@ type Piece struct {
 	State  State
 	File   string // in the archive; "" when there is none
 	Same   string // the number of the piece whose file it shares
+	Since  Change // what happened to it after the version that counted it; "" for nothing
 }
 
 // Perimeter is what one funder pays for, or the whole programme, as known at a moment.
@@ -61,6 +62,7 @@ type Perimeter struct {
 	Pieces    []Piece
 
 	numbers map[string]int // entry → its number
+	version *Version       // nil: a draft
 }
 
 // number is the number of an entry, 0 outside the perimeter.
@@ -76,7 +78,7 @@ func (s *Service) Perimeter(ctx context.Context, funder string, at time.Time) (*
 	if err != nil {
 		return nil, err
 	}
-	list, err := s.perimeters(ctx, a, []string{funder}, at)
+	list, err := s.perimeters(ctx, a, []string{funder}, at, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -93,10 +95,11 @@ func (s *Service) Perimeters(ctx context.Context) ([]*Perimeter, error) {
 	for _, f := range a.Funders {
 		codes = append(codes, f.Code)
 	}
-	return s.perimeters(ctx, a, append(codes, ""), time.Time{})
+	return s.perimeters(ctx, a, append(codes, ""), time.Time{}, nil)
 }
 
-func (s *Service) perimeters(ctx context.Context, a *agreement.Agreement, funders []string, at time.Time) ([]*Perimeter, error) {
+// perimeters reads perimeters at a moment; with a version, its pieces are those that it counted.
+func (s *Service) perimeters(ctx context.Context, a *agreement.Agreement, funders []string, at time.Time, v *Version) ([]*Perimeter, error) {
 	st := store{s.DB}
 	var err error
 	if at.IsZero() {
@@ -117,9 +120,14 @@ func (s *Service) perimeters(ctx context.Context, a *agreement.Agreement, funder
 	if err != nil {
 		return nil, err
 	}
+	if v != nil {
+		if items, err = s.countedItems(ctx, v, items, links); err != nil {
+			return nil, err
+		}
+	}
 	var list []*Perimeter
 	for _, code := range funders {
-		p := &Perimeter{Agreement: a, Moment: at, numbers: map[string]int{}}
+		p := &Perimeter{Agreement: a, Moment: at, numbers: map[string]int{}, version: v}
 		var known bool
 		if p.Funder, known = a.Funder(code); code != "" && !known {
 			return nil, apperr.Newf(apperr.NotFound, "funder.unknown", "Il n’y a pas de financeur « %s ».", "There is no funder “%s”.", code)
@@ -155,7 +163,7 @@ func (p *Perimeter) file(items []evidence.Item, links map[string][]string) {
 				piece.Of = append(piece.Of, n)
 			}
 		}
-		if len(piece.Of) == 0 && len(links[item.ID]) > 0 {
+		if len(piece.Of) == 0 && len(links[item.ID]) > 0 && p.version == nil {
 			continue // it proves only what others pay for
 		}
 		slices.Sort(piece.Of)

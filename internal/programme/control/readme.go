@@ -10,17 +10,25 @@ import (
 func (x *export) readmeText() string {
 	programme := x.Agreement.Programme
 	var b strings.Builder
-	fmt.Fprintf(&b, french, programme.Name.In("fr"), x.Name("fr"), programme.Holder, x.Moment.Format(time.RFC3339), x.options.Version.label("brouillon"), x.options.Key.Fingerprint())
-	b.WriteString("\n\n----------------------------------------------------------------\n\n")
-	fmt.Fprintf(&b, english, programme.Name.In("en"), x.Name("en"), programme.Holder, x.Moment.Format(time.RFC3339), x.options.Version.label("draft"), x.options.Key.Fingerprint())
+	for i, text := range []struct{ language, words string }{{"fr", french}, {"en", english}} {
+		if i > 0 {
+			b.WriteString("\n\n----------------------------------------------------------------\n\n")
+		}
+		fmt.Fprintf(&b, text.words, programme.Name.In(text.language), x.Name(text.language), programme.Holder, x.Moment.Format(time.RFC3339), x.statusLines(text.language), x.options.Key.Fingerprint())
+	}
 	return strings.ReplaceAll(b.String(), "\n", "\r\n")
 }
 
-func (v Version) label(draft string) string {
-	if v.Label == "" {
-		return draft
+// statusLines say what the file encloses, and what happened to its pieces since.
+func (x *export) statusLines(language string) string {
+	lines := []string{x.status(language)}
+	if x.version != nil {
+		lines = append(lines, wordsIn(language)("Empreinte de la version : ", "Hash of the version: ")+x.version.Digest)
 	}
-	return strings.TrimSpace(v.Label + " " + v.Digest)
+	for _, n := range x.result.Notices {
+		lines = append(lines, "- "+n.Message.In(language))
+	}
+	return strings.Join(lines, "\n")
 }
 
 const french = `DOSSIER DE CONTRÔLE
@@ -28,7 +36,9 @@ const french = `DOSSIER DE CONTRÔLE
 %s
 Porté par : %s
 Ce qui était su au : %s
-Version du bilan : %s
+
+%s
+
 Empreinte de la clé de scellement : %s
 
 PAR OÙ COMMENCER
@@ -37,7 +47,8 @@ navigateur : un chiffre mène à ses réalisations, une réalisation à ses piè
 Rien n'est envoyé ni demandé au réseau.
 
 CE QUE CONTIENT LE DOSSIER
-bilan/            le bilan
+bilan/            le bilan : les fichiers de la version, à l’octet près, ou
+                  un brouillon
 chiffres          chaque chiffre : valeur, termes, définition, réalisations
                   (CSV, XLSX ; le JSON donne aussi la liste des réalisations)
 realisations      chaque réalisation, avec ses pièces (CSV, XLSX)
@@ -64,7 +75,9 @@ const english = `CONTROL FILE
 %s
 Held by: %s
 What was known at: %s
-Version of the report: %s
+
+%s
+
 Fingerprint of the sealing key: %s
 
 WHERE TO START
@@ -73,7 +86,8 @@ figure leads to its entries, an entry to its pieces. Nothing is sent to the
 network or asked of it.
 
 WHAT THE FILE HOLDS
-bilan/            the report
+bilan/            the report: the files of the version, byte for byte, or
+                  a draft
 chiffres          each figure: value, terms, definition, entries
                   (CSV, XLSX; the JSON also lists the entries)
 realisations      each entry, with its pieces (CSV, XLSX)

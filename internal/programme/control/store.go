@@ -47,17 +47,39 @@ func (s store) entries(ctx context.Context, at time.Time) ([]dated, error) {
 	return list, err
 }
 
+const itemColumns = `i.id, i.version, i.kind, i.title, i.activity, i.link, i.sha256, i.size, i.type, i.filename, i.dated_on, i.state, i.added_at, i.record, i.redacted`
+
 // items are in the order in which they were first recorded: their ids rise with time.
 func (s store) items(ctx context.Context, at time.Time) ([]evidence.Item, error) {
+	at = db.Now(at)
 	var list []evidence.Item
-	err := s.db.All(ctx, &list, `/* control.items */ select i.id, i.version, i.kind, i.title, i.activity, i.link, i.sha256, i.size, i.type, i.filename, i.dated_on,
-		i.state, i.added_at, i.record from evidence_item i where i.added_at <= ? and (i.removed_at is null or i.removed_at > ?) order by i.id`, at, at)
+	err := s.db.All(ctx, &list, `/* control.items */ select `+itemColumns+` from evidence_known i
+		where i.known_from <= ? and (i.known_to is null or i.known_to > ?) order by i.id`, at, at)
 	return list, err
 }
 
-// links are the entries that each piece proves.
+// item is a piece as it stands, also one that was removed.
+func (s store) item(ctx context.Context, id string) (evidence.Item, error) {
+	var i evidence.Item
+	err := s.db.Get(ctx, &i, `/* control.item */ select `+itemColumns+` from evidence_item i where i.id = ?`, id)
+	return i, err
+}
+
+// file gives a piece the file of some bytes that was kept for it; none for "".
+func (s store) file(ctx context.Context, i *evidence.Item, sha string) error {
+	i.State, i.SHA256, i.Size, i.Type, i.Filename = evidence.NotCaptured, "", 0, "", ""
+	if sha == "" {
+		return nil
+	}
+	var f evidence.File
+	err := s.db.Get(ctx, &f, `/* control.file */ select sha256, size, type, filename from evidence_file where item = ? and sha256 = ? order by at desc, id desc limit 1`, i.ID, sha)
+	i.State, i.SHA256, i.Size, i.Type, i.Filename = evidence.Stored, f.SHA256, f.Size, f.Type, f.Filename
+	return err
+}
+
+// links are the entries that each piece proved.
 func (s store) links(ctx context.Context, at time.Time) (map[string][]string, error) {
-	rows, err := s.db.Rows(ctx, `/* control.links */ select l.item, l.entry from evidence_link l where l.added_at <= ?`, at)
+	rows, err := s.db.Rows(ctx, `/* control.links */ select l.item, l.entry from evidence_proved l where l.known_from <= ? and (l.known_to is null or l.known_to > ?)`, at, at)
 	if err != nil {
 		return nil, err
 	}

@@ -53,7 +53,7 @@ func indexColumns(language string) []tabular.Column {
 		{Title: t("Pièce", "Piece")}, {Title: t("Nature", "Kind")}, {Title: t("Intitulé", "Title")}, {Title: t("État", "State")}, {Title: t("Réalisations", "Entries")},
 		{Title: t("Activité", "Activity")}, {Title: t("Financeur", "Funder")}, {Title: t("Date", "Date"), Kind: tabular.Date}, {Title: t("Fichier", "File")},
 		{Title: t("Même fichier que", "Same file as")}, {Title: t("Octets", "Bytes"), Kind: tabular.Integer}, {Title: "SHA-256"}, {Title: t("Lien annoncé", "Link announced")},
-		{Title: t("Identifiant", "Id")},
+		{Title: t("Identifiant", "Id")}, {Title: "Version"}, {Title: t("Au", "As of"), Kind: tabular.Date}, {Title: t("Depuis la version", "Since the version")},
 	}
 }
 
@@ -66,7 +66,7 @@ func (p *Perimeter) indexRows(language string) iter.Seq2[[]any, error] {
 			}
 			row := []any{
 				x.Number, p.Agreement.EvidenceKindName(x.Kind, language), x.Title, StateName(x.State, language), listed(p.names(x.Of), language, "visionneuse.html"),
-				x.Line, p.Name(language), dayOf(x.DatedOn), x.File, x.Same, size, x.SHA256, x.Link, x.ID,
+				x.Line, p.Name(language), dayOf(x.DatedOn), x.File, x.Same, size, x.SHA256, x.Link, x.ID, p.version.name(language), p.Moment, ChangeName(x.Since, language),
 			}
 			if !yield(row, nil) {
 				return
@@ -102,7 +102,7 @@ func (s *Service) entryRows(ctx context.Context, p *Perimeter, language string) 
 	if err != nil {
 		return nil, nil, err
 	}
-	columns = append(append([]tabular.Column{{Title: t("Numéro", "Number")}}, columns...), tabular.Column{Title: t("Pièces", "Pieces")})
+	columns = append(append([]tabular.Column{{Title: t("Numéro", "Number")}}, columns...), tabular.Column{Title: t("Pièces", "Pieces")}, tabular.Column{Title: "Version"}, tabular.Column{Title: t("Au", "As of"), Kind: tabular.Date})
 	rows := func(yield func([]any, error) bool) {
 		for _, f := range p.filters() {
 			_, list, err := s.Ledger.Export(ctx, f, language)
@@ -116,7 +116,7 @@ func (s *Service) entryRows(ctx context.Context, p *Perimeter, language string) 
 					return
 				}
 				number := p.number(row[0].(string))
-				row = append(append([]any{fmt.Sprintf("R%d", number)}, row...), listed(proofs[number], language, "index.csv"))
+				row = append(append([]any{fmt.Sprintf("R%d", number)}, row...), listed(proofs[number], language, "index.csv"), p.version.name(language), p.Moment)
 				if !yield(row, nil) {
 					return
 				}

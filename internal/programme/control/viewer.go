@@ -110,6 +110,7 @@ type viewedFigure struct {
 	Year       int       `json:"year"` // 0 is the whole programme
 	Value      lang.Text `json:"value"`
 	Terms      lang.Text `json:"terms"`
+	Narrowed   string    `json:"narrowed,omitempty"` // to what, beside its year
 	Missing    int64     `json:"missing"`
 	Entries    []int     `json:"entries"`
 }
@@ -119,7 +120,7 @@ func (x *export) viewedFigures() iter.Seq2[any, error] {
 		for _, l := range x.lines {
 			v := viewedFigure{
 				Key: l.Indicator.Key, Label: l.Indicator.Label, Definition: l.Indicator.Definition, Unit: l.Indicator.Unit.Many(), Year: l.Year(), Value: both(l.Text),
-				Terms: both(l.TermsText), Missing: l.Missing, Entries: l.Behind,
+				Terms: both(l.TermsText), Narrowed: l.narrowed, Missing: l.Missing, Entries: l.Behind,
 			}
 			if !yield(v, nil) {
 				return
@@ -177,6 +178,7 @@ type viewedPiece struct {
 	Size     int64  `json:"size,omitempty"`
 	SHA256   string `json:"sha256,omitempty"`
 	Link     string `json:"link,omitempty"`
+	Since    Change `json:"since,omitempty"`
 	Entries  []int  `json:"entries"`
 }
 
@@ -185,7 +187,7 @@ func (x *export) viewedPieces() iter.Seq2[any, error] {
 		for _, p := range x.Pieces {
 			v := viewedPiece{
 				Number: p.Number, Kind: p.Kind, Title: p.Title, Activity: p.Line, Date: p.DatedOn, State: p.State, File: p.File, Same: p.Same, Size: p.Size,
-				SHA256: p.SHA256, Link: p.Link, Entries: append([]int{}, p.Of...),
+				SHA256: p.SHA256, Link: p.Link, Since: p.Since, Entries: append([]int{}, p.Of...),
 			}
 			if !yield(v, nil) {
 				return
@@ -205,6 +207,9 @@ func (x *export) programmeData() error {
 	data := struct {
 		Origin
 		Scope      lang.Text                  `json:"scope"`
+		Status     lang.Text                  `json:"status"`
+		Notices    []Notice                   `json:"notices"`
+		Changes    map[Change]lang.Text       `json:"changes"`
 		Language   string                     `json:"language"`
 		Years      []int                      `json:"years"`
 		Activities []named                    `json:"activities"`
@@ -213,7 +218,7 @@ func (x *export) programmeData() error {
 		States     map[ledger.State]lang.Text `json:"states"`
 		Shelves    map[State]lang.Text        `json:"shelves"`
 	}{
-		Origin: x.origin(x.options.Version), Scope: both(x.Name), Language: x.options.Language, Years: a.Years(), Activities: activitiesOf(a), Kinds: map[string]lang.Text{},
+		Origin: x.origin(), Scope: both(x.Name), Status: both(x.status), Notices: x.result.Notices, Changes: map[Change]lang.Text{}, Language: x.options.Language, Years: a.Years(), Activities: activitiesOf(a), Kinds: map[string]lang.Text{},
 		Proofs: map[string]lang.Text{}, States: map[ledger.State]lang.Text{}, Shelves: map[State]lang.Text{},
 	}
 	for _, k := range a.Kinds {
@@ -227,6 +232,9 @@ func (x *export) programmeData() error {
 	}
 	for _, s := range []State{Kept, Shared, Announced, Missing, Damaged} {
 		data.Shelves[s] = both(func(language string) string { return StateName(s, language) })
+	}
+	for _, c := range []Change{Removed, Replaced, Captured, Redacted} {
+		data.Changes[c] = both(func(language string) string { return ChangeName(c, language) })
 	}
 	content, err := json.Marshal(data)
 	if err != nil {
@@ -260,7 +268,7 @@ func (x *export) page(scripts []string) error {
 	var shown strings.Builder
 	err := page.Execute(&shown, map[string]any{
 		"Lang": language, "French": language == "fr", "Programme": x.Agreement.Programme.Name.In(language), "Holder": x.Agreement.Programme.Holder,
-		"Scope": x.Name(language), "Moment": x.Moment.Format(time.DateOnly), "Version": x.options.Version.label(wordsIn(language)("brouillon", "draft")),
+		"Scope": x.Name(language), "Moment": x.Moment.Format(time.DateOnly), "Version": x.version.name(language), "Draft": x.version == nil, "Status": x.status(language), "Notices": x.noticeTexts(language),
 		"Documents": documents, "Lines": x.shownLines(language), "Scripts": scripts,
 	})
 	if err != nil {
@@ -269,16 +277,32 @@ func (x *export) page(scripts []string) error {
 	return x.text(viewerPage, shown.String())
 }
 
+func (x *export) noticeTexts(language string) []string {
+	var list []string
+	for _, n := range x.result.Notices {
+		list = append(list, n.Message.In(language))
+	}
+	return list
+}
+
 type shownLine struct {
 	Label, Value, Terms string
 	Year                int
 	Entries             int
 }
 
+// label names a figure with what it is narrowed to.
+func (l Line) label(language string) string {
+	if l.narrowed == "" {
+		return l.Indicator.Label.In(language)
+	}
+	return l.Indicator.Label.In(language) + ", " + l.narrowed
+}
+
 func (x *export) shownLines(language string) []shownLine {
 	list := make([]shownLine, len(x.lines))
 	for i, l := range x.lines {
-		list[i] = shownLine{l.Indicator.Label.In(language), l.Text(language), l.TermsText(language), l.Year(), len(l.Behind)}
+		list[i] = shownLine{l.label(language), l.Text(language), l.TermsText(language), l.Year(), len(l.Behind)}
 	}
 	return list
 }

@@ -119,8 +119,9 @@ func TestCaptureMakesAnAnnouncementAFile(t *testing.T) {
 		if now.Have != 1 || now.Announced != 0 || then.Have != 0 || then.Announced != 1 || then.Need != now.Need {
 			t.Errorf("completeness: now %+v, before the capture %+v", now, then)
 		}
-		past, there := got.At(before)
-		if !there || past.State != evidence.NotCaptured || past.SHA256 != "" {
+		past, err := w.Evidence.ListAt(w.Ctx, before, 10)
+		w.Must(err)
+		if len(past) != 1 || past[0].State != evidence.NotCaptured || past[0].SHA256 != "" || past[0].Entries != 1 {
 			t.Errorf("as it was: %+v", past)
 		}
 	})

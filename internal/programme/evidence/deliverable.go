@@ -115,17 +115,14 @@ func (s *Service) Deliverables(ctx context.Context, axis string, asOf time.Time)
 	if asOf.IsZero() {
 		asOf = s.Now()
 	}
-	all, err := store{s.DB}.promised(ctx)
+	all, err := store{s.DB}.promisedAt(ctx, asOf)
 	if err != nil {
 		return nil, err
 	}
 	pieces, ids := map[string][]Item{}, []string{}
-	for _, x := range all {
-		item, there := x.At(asOf)
-		if there && (x.RemovedAt == nil || x.RemovedAt.After(asOf)) {
-			pieces[item.Deliverable] = append(pieces[item.Deliverable], item)
-			ids = append(ids, item.ID)
-		}
+	for _, item := range all {
+		pieces[item.Deliverable] = append(pieces[item.Deliverable], item)
+		ids = append(ids, item.ID)
 	}
 	captures, err := store{s.DB}.captures(ctx, ids)
 	if err != nil {
@@ -142,16 +139,14 @@ func (s *Service) Deliverables(ctx context.Context, axis string, asOf time.Time)
 
 // AgreementReplaced refuses an agreement that drops a deliverable which pieces are filed under; app calls it in the transaction of the import.
 func (s *Service) AgreementReplaced(ctx context.Context, _, next *agreement.Agreement) error {
-	all, err := store{s.DB}.promised(ctx)
+	lost, err := store{s.DB}.filed(ctx)
 	if err != nil {
 		return err
 	}
-	var lost []string
-	for _, x := range all {
-		if _, ok := next.Deliverable(x.Deliverable); !ok && x.RemovedAt == nil && !slices.Contains(lost, x.Deliverable) {
-			lost = append(lost, x.Deliverable)
-		}
-	}
+	lost = slices.DeleteFunc(lost, func(code string) bool {
+		_, ok := next.Deliverable(code)
+		return ok
+	})
 	if len(lost) == 0 {
 		return nil
 	}

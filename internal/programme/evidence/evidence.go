@@ -102,14 +102,6 @@ func (i Item) links() []string {
 	return list
 }
 
-// At is the piece as it was at a moment, and whether it was there: a link that was captured later was only announced then.
-func (i Item) At(moment time.Time) (then Item, there bool) {
-	if i.CapturedAt != nil && i.CapturedAt.After(moment) {
-		i.State, i.SHA256, i.Size, i.Type, i.Filename, i.CapturedAt = NotCaptured, "", 0, "", "", nil
-	}
-	return i, !i.AddedAt.After(moment)
-}
-
 // inherit keeps what people said of the piece's file when its row comes again with the same file. A redacted copy or a leave to publish of
 // another file says nothing of this one.
 func (i *Item) inherit(before Item) {

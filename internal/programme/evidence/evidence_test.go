@@ -133,3 +133,51 @@ func TestScriptsAreNotEvidence(t *testing.T) {
 		t.Errorf("a failed import left %d items, %v", len(items), err)
 	}
 }
+
+// TestARowMayNameAnEntryTwice: it proves it once.
+func TestARowMayNameAnEntryTwice(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := programmetest.New(t, d)
+		w.Load("tour", stops)
+		w.Load("evidence", "Référence;Réalisation;Activité;Nature;Titre;Lien\nP1;A, A;1.1;programme;page;https://example.org/\n")
+		if got := named(t, w, "page"); got.Entries != 1 {
+			t.Errorf("it proves %d entries, want 1", got.Entries)
+		}
+	})
+}
+
+// TestHistoryEndsAsThePieceStands: whatever was done to pieces, and a history changed behind the program's back is named.
+func TestHistoryEndsAsThePieceStands(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w, _ := load(t, d)
+		before := w.Now()
+		w.Pass(time.Hour)
+		r := w.Import("evidence", "Référence;Réalisation;Activité;Nature;Titre;Lien\nP2;B;1.1;attendance;Autre;https://example.org/autre\n")
+		w.Pass(time.Hour)
+		between := w.Now()
+		w.Pass(time.Hour)
+		w.Must(w.Importer.Undo(w.Ctx, w.Evidence.Target(), r.Batch))
+		sound(t, w)
+		for _, x := range []struct {
+			at     time.Time
+			titles string
+			proved int
+		}{{before, "Feuilles de la tournée, Programme en ligne, Livrable annoncé", 4}, {between, "Autre, Feuilles de la tournée, Livrable annoncé", 5}, {w.Now(), "Feuilles de la tournée, Programme en ligne, Livrable annoncé", 4}, {before.Add(-time.Hour), "", 0}} {
+			items, err := w.Evidence.ListAt(w.Ctx, x.at, 10)
+			w.Must(err)
+			var titles []string
+			proved := 0
+			for _, i := range items {
+				titles, proved = append(titles, i.Title), proved+i.Entries
+			}
+			if strings.Join(titles, ", ") != x.titles || proved != x.proved {
+				t.Errorf("%s: %v prove %d entries, want %s and %d", x.at, titles, proved, x.titles, x.proved)
+			}
+		}
+		_, err := d.Exec(w.Ctx, `update evidence_known set known_to = null where title = 'Autre'`)
+		w.Must(err)
+		if faults, err := w.Evidence.Verify(w.Ctx); err != nil || len(faults) != 1 || faults[0].Code != "history" {
+			t.Errorf("faults: %+v, %v", faults, err)
+		}
+	})
+}

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"maillage/internal/kit/frdate"
@@ -232,7 +233,8 @@ func (c *check) entries() []string {
 		}
 		ids = append(ids, found...)
 	}
-	return ids
+	slices.Sort(ids)
+	return slices.Compact(ids) // a cell may name an entry twice
 }
 
 func (s *session) Save(ctx context.Context, changes []importer.Change) error {

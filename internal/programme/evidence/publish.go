@@ -5,6 +5,7 @@ import (
 	"io"
 	"path/filepath"
 
+	"maillage/internal/db"
 	"maillage/internal/kit/apperr"
 	"maillage/internal/kit/blob"
 )
@@ -72,7 +73,7 @@ func (s *Service) change(ctx context.Context, id, verb, detail string, act func(
 		if err := act(ctx, &item); err != nil {
 			return err
 		}
-		written, err := st.replace(ctx, item)
+		written, err := st.replace(ctx, item, db.Now(s.Now()))
 		if err != nil {
 			return err
 		}

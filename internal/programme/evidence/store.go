@@ -39,21 +39,29 @@ func (s store) save(ctx context.Context, i Item, entries []string) error {
 			return err
 		}
 	}
-	return links.Close()
+	if err := links.Close(); err != nil {
+		return err
+	}
+	return s.remember(ctx, i.ID, i.AddedAt)
 }
 
-// replace writes what a verb changed of an item, if nobody changed it meanwhile; it says whether it did.
-func (s store) replace(ctx context.Context, i Item) (bool, error) {
+// replace writes what a verb changed of an item at a moment, if nobody changed it meanwhile; it says whether it did.
+func (s store) replace(ctx context.Context, i Item, at time.Time) (bool, error) {
 	n, err := s.db.Exec(ctx, `/* evidence.replace */
 		update evidence_item set version = version + 1, sha256 = ?, size = ?, type = ?, filename = ?, state = ?, captured_at = ?, free = ?, redacted = ?
 		where id = ? and version = ? and removed_at is null`,
 		i.SHA256, i.Size, i.Type, i.Filename, string(i.State), i.CapturedAt, i.Free, i.Redacted, i.ID, i.Version)
-	return n == 1, err
+	if err != nil || n == 0 {
+		return false, err
+	}
+	return true, s.remember(ctx, i.ID, at)
 }
 
 func (s store) remove(ctx context.Context, id string, at time.Time) error {
-	_, err := s.db.Exec(ctx, `/* evidence.remove */ update evidence_item set removed_at = ? where id = ?`, at, id)
-	return err
+	if _, err := s.db.Exec(ctx, `/* evidence.remove */ update evidence_item set removed_at = ? where id = ?`, at, id); err != nil {
+		return err
+	}
+	return s.remember(ctx, id, at)
 }
 
 func (s store) item(ctx context.Context, id string) (Item, error) {
@@ -77,27 +85,19 @@ func (s store) list(ctx context.Context, activity string, limit int) ([]Item, er
 }
 
 func (s store) ofEntries(ctx context.Context, ids []string) (map[string][]Item, error) {
-	found := map[string][]Item{}
 	if len(ids) == 0 {
-		return found, nil
+		return map[string][]Item{}, nil
 	}
-	var list []struct {
-		Item
-		Entry string `bun:"entry"`
-	}
+	var list []ofEntry
 	err := s.db.All(ctx, &list, `/* evidence.ofEntries */ select `+itemColumns+`, l.entry from `+itemTables+`
-		join evidence_link l on l.item = i.id where i.removed_at is null and l.entry in (?) order by i.kind, i.title`, db.In(ids))
-	for _, x := range list {
-		found[x.Entry] = append(found[x.Entry], x.Item)
-	}
-	return found, err
+		join evidence_link l on l.item = i.id where i.removed_at is null and l.entry in (?) order by i.kind, i.title, i.id`, db.In(ids))
+	return byEntry(list), err
 }
 
-// promised lists the pieces of deliverables, those that were withdrawn too: the past may ask for them.
-func (s store) promised(ctx context.Context) ([]withdrawn, error) {
-	var list []withdrawn
-	err := s.db.All(ctx, &list, `/* evidence.promised */ select `+itemColumns+`, i.removed_at, `+proved+`
-		from `+itemTables+` where i.deliverable <> '' order by i.dated_on, i.title, i.id`)
+// filed lists the codes of the deliverables that pieces are filed under.
+func (s store) filed(ctx context.Context) ([]string, error) {
+	var list []string
+	err := s.db.All(ctx, &list, `/* evidence.filed */ select distinct i.deliverable from evidence_item i where i.removed_at is null and i.deliverable <> '' order by i.deliverable`)
 	return list, err
 }
 

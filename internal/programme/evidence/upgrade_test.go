@@ -70,6 +70,7 @@ func TestUpgradeKeepsPieces(t *testing.T) {
 		t.Fatal(err)
 	}
 	migration("00003_evidence.sql")
+	migration("00006_evidence_history.sql")
 	s := &evidence.Service{DB: d, Trail: trail, Blobs: blobs, Now: now}
 	if faults, err := s.Verify(ctx); len(faults) != 0 || err != nil {
 		t.Errorf("after the upgrade: %+v, %v", faults, err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 
 	"maillage/internal/kit/lang"
 )
@@ -15,8 +16,8 @@ type Fault struct {
 	Message lang.Text `json:"message"`
 }
 
-// Verify reads every file ever kept again and compares it with its SHA-256, those of withdrawn pieces too, and every piece with the digest
-// that the audit trail kept.
+// Verify reads every file ever kept again and compares it with its SHA-256, those of withdrawn pieces too, every piece with the digest
+// that the audit trail kept, and the end of its history with what it is.
 func (s *Service) Verify(ctx context.Context) ([]Fault, error) {
 	items, err := s.List(ctx, "", 1<<30)
 	if err != nil {
@@ -39,6 +40,16 @@ func (s *Service) Verify(ctx context.Context) ([]Fault, error) {
 		if item.State == Stored {
 			faults = append(faults, s.readAgain(ctx, item.ID, item.Title, item.SHA256, read)...)
 		}
+	}
+	forgotten, err := store{s.DB}.forgotten(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, item := range forgotten {
+		if slices.ContainsFunc(faults, func(f Fault) bool { return f.Item == item.ID && f.Code == "changed" }) {
+			continue // the piece was changed, not its history
+		}
+		faults = append(faults, fault(item.ID, item.Title, "history", "son historique ne finit pas comme elle est : le passé ne se recalcule pas avec elle", "its history does not end as it stands: the past cannot be computed again with it"))
 	}
 	files, err := store{s.DB}.allFiles(ctx)
 	for _, f := range files {

@@ -8,7 +8,6 @@ import (
 
 	"maillage/internal/db"
 	"maillage/internal/kit/frdate"
-
 	"maillage/internal/kit/importer"
 	"maillage/internal/kit/lang"
 	"maillage/internal/programme/agreement"
@@ -258,7 +257,7 @@ func (c *check) day(name string) string {
 	}
 	if len(v.Issues) > 0 {
 		c.refuse(name, v.Issues[0], lang.Text{FR: frdate.Explain(v.Issues[0], v, "fr"), EN: frdate.Explain(v.Issues[0], v, "en")},
-			lang.Text{FR: "Une dépense se date sans doute possible.", EN: "An expense needs a day without doubt."})
+			lang.Text{FR: "Écrivez le jour sans doute possible, par exemple 31/12/2019.", EN: "Write the day so that it leaves no doubt, such as 31/12/2019."})
 	}
 	return v.Start
 }

@@ -110,17 +110,16 @@ type Proof struct {
 	Stored bool
 }
 
-// Proofs counts, by cell, the entries that have evidence of each kind: a stored file, or a link that was not captured. A link captured since
-// was only announced at a moment before: what was known then does not get better afterwards.
+// Proofs counts, by cell, the entries that have evidence of each kind: a stored file, or a link that was not captured. It tells what was
+// known at a moment, zero for now: a link captured since was only announced, a piece withdrawn since was there.
 func (s *Service) Proofs(ctx context.Context, kinds []string, asOf time.Time) ([]Proof, error) {
 	condition, args := Filter{Kinds: kinds, AsOf: asOf}.where()
 	at := momentOf(asOf)
 	var list []Proof
-	err := s.DB.All(ctx, &list, `/* ledger.proofs */ select `+dimensions+`, i.kind as proof,
-		case when i.state = 'stored' and (i.captured_at is null or i.captured_at <= ?) then true else false end as stored, count(distinct e.id) as n
-		from evidence_link l join evidence_item i on i.id = l.item and i.added_at <= ? and (i.removed_at is null or i.removed_at > ?)
+	err := s.DB.All(ctx, &list, `/* ledger.proofs */ select `+dimensions+`, i.kind as proof, case when i.state = 'stored' then true else false end as stored,
+		count(distinct e.id) as n from evidence_proved l join evidence_known i on i.id = l.item and i.known_from <= ? and (i.known_to is null or i.known_to > ?)
 		join entry e on e.id = l.entry
-		where l.added_at <= ? and `+condition+` group by `+dimensions+`, i.kind, stored`, append([]any{at, at, at, at}, args...)...)
+		where l.known_from <= ? and (l.known_to is null or l.known_to > ?) and `+condition+` group by `+dimensions+`, i.kind, stored`, append([]any{at, at, at, at}, args...)...)
 	return list, err
 }
 

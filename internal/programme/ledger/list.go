@@ -129,9 +129,8 @@ func (p Pile) where(add func(string, ...any), asOf time.Time) {
 	case PileEvidence:
 		at := momentOf(asOf)
 		add(`exists (select 1 from activity_evidence r where r.activity = e.activity and not exists (
-			select 1 from evidence_link l join evidence_item i on i.id = l.item
-			where l.entry = e.id and i.kind = r.kind and i.state = 'stored' and i.added_at <= ? and (i.captured_at is null or i.captured_at <= ?)
-			and (i.removed_at is null or i.removed_at > ?)))`, at, at, at)
+			select 1 from evidence_proved l join evidence_known i on i.id = l.item and i.known_from <= ? and (i.known_to is null or i.known_to > ?)
+			where l.entry = e.id and l.known_from <= ? and (l.known_to is null or l.known_to > ?) and i.kind = r.kind and i.state = 'stored'))`, at, at, at, at)
 	}
 }
 

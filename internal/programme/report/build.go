@@ -26,10 +26,18 @@ type Options struct {
 	AsOf     time.Time // what was known then; zero is now
 }
 
+// ground is what a report stands on: what people wrote, what was promised, what figures mean.
+type ground struct {
+	stored     stored
+	agreement  *agreement.Agreement
+	indicators []indicator.Indicator
+}
+
 // builder is one build on its way.
 type builder struct {
 	s           *Service
 	options     Options
+	kept        *ground // of a version that is built again; nil: that of now
 	language    string
 	agreement   *agreement.Agreement
 	definitions *indicator.Definitions
@@ -62,10 +70,15 @@ func (s *Service) Build(ctx context.Context, o Options) (*Document, error) {
 }
 
 func (s *Service) build(ctx context.Context, o Options) (*builder, error) {
+	return s.buildOn(ctx, o, nil)
+}
+
+// buildOn builds on the ground that a version kept, on that of now when it is nil.
+func (s *Service) buildOn(ctx context.Context, o Options, kept *ground) (*builder, error) {
 	if o.Language != "en" {
 		o.Language = "fr"
 	}
-	b := &builder{s: s, options: o, language: o.Language, lists: map[*Reference]listing{}}
+	b := &builder{s: s, options: o, kept: kept, language: o.Language, lists: map[*Reference]listing{}}
 	for _, step := range []func(context.Context) error{b.load, b.compute, b.readLists, b.readEntries, b.readCells, b.readChronogram, b.readClosings, b.readFinance, b.readDeliverables} {
 		if err := step(ctx); err != nil {
 			return nil, err
@@ -78,26 +91,35 @@ func (s *Service) build(ctx context.Context, o Options) (*builder, error) {
 	return b, b.judge()
 }
 
-// load reads the texts, the agreement and the definitions of figures.
+// ground reads the texts, the agreement and the definitions of figures.
+func (b *builder) ground(ctx context.Context) (g ground, err error) {
+	if b.kept != nil {
+		return *b.kept, nil
+	}
+	if g.stored, err = (store{b.s.DB}).load(ctx); err != nil {
+		return g, err
+	}
+	if g.agreement, err = b.s.Agreements.Current(ctx); err != nil {
+		return g, err
+	}
+	g.indicators, err = b.s.Indicators.All(ctx)
+	return g, err
+}
+
+// load prepares everything that the build divides and counts with.
 func (b *builder) load(ctx context.Context) error {
-	var err error
-	if b.stored, err = (store{b.s.DB}).load(ctx); err != nil {
+	g, err := b.ground(ctx)
+	if err != nil {
 		return err
 	}
+	b.stored, b.agreement = g.stored, g.agreement
 	if b.settings, err = ReadSettings([]byte(b.stored.Settings)); err != nil {
-		return err
-	}
-	if b.agreement, err = b.s.Agreements.Current(ctx); err != nil {
 		return err
 	}
 	if _, ok := b.agreement.Funder(b.options.Funder); b.options.Funder != "" && !ok {
 		return apperr.Newf(apperr.NotFound, "report.funder", "La convention n’a pas de cofinanceur « %s ».", "The agreement has no funder “%s”.", b.options.Funder)
 	}
-	indicators, err := b.s.Indicators.All(ctx)
-	if err != nil {
-		return err
-	}
-	b.definitions = b.s.Indicators.Define(indicators, b.agreement)
+	b.definitions = b.s.Indicators.Define(g.indicators, b.agreement)
 	b.logos = map[string]*Logo{}
 	for _, l := range b.stored.Logos {
 		if b.logos[l.Funder], err = b.logo(ctx, l.Funder); err != nil {
@@ -107,7 +129,7 @@ func (b *builder) load(ctx context.Context) error {
 	for _, t := range b.stored.Texts {
 		b.sources = append(b.sources, Parse(t))
 	}
-	b.divider = &divider{figures: newFigures(b.agreement, indicators, b.options), departments: b.departments()}
+	b.divider = &divider{figures: newFigures(b.agreement, g.indicators, b.options), departments: b.departments()}
 	for _, d := range b.divider.departments {
 		b.divider.places[d.Code] = d.Name
 	}

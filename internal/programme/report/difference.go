@@ -3,6 +3,7 @@ package report
 import (
 	"context"
 	"encoding/json"
+	"math"
 	"math/big"
 	"slices"
 	"strings"
@@ -225,12 +226,10 @@ func headingTexts(texts []Text) parted {
 	return p
 }
 
-// piecesSince counts the pieces of the version that are replaced or gone, and those that came.
+// piecesSince counts the pieces of the version that are replaced or gone, and those that came. What came to a funder's perimeter is told by
+// its entries: a piece belongs to funders through them alone.
 func (s *Service) piecesSince(ctx context.Context, f *Frozen) (int, error) {
-	if f.Funder != "" { // pieces belong to funders through entries: their entries tell it
-		return 0, nil
-	}
-	items, err := s.Evidence.List(ctx, "", maxPieces)
+	items, err := s.Evidence.List(ctx, "", math.MaxInt32)
 	if err != nil {
 		return 0, err
 	}
@@ -240,7 +239,8 @@ func (s *Service) piecesSince(ctx context.Context, f *Frozen) (int, error) {
 	}
 	n := 0
 	for _, item := range items {
-		if sha, there := was[item.ID]; !there || sha != item.SHA256 {
+		sha, there := was[item.ID]
+		if there && sha != item.SHA256 || !there && f.Funder == "" {
 			n++
 		}
 		delete(was, item.ID)
@@ -274,42 +274,6 @@ func (s *Service) writeLetter(ctx context.Context, b *builder, v Version) error 
 	x.compare(d)
 	b.doc.Letter = &Letter{Replaces: was.Number, Hash: was.Hash, SignedAt: was.KeptAt, Reason: v.Reason, Moves: d.Moves, Texts: d.Texts}
 	return nil
-}
-
-// Mismatch is a figure of a version that its own moment does not give again.
-type Mismatch struct {
-	Figure FrozenFigure `json:"figure"`
-	Now    string       `json:"now"`
-}
-
-// Replay computes every figure of a version again, with its own definitions and as of its own moment, and lists those that are not what was
-// printed: none, unless the ledger was changed behind the program's back. n is how many were computed. Errors: not_found.
-func (s *Service) Replay(ctx context.Context, number int) (list []Mismatch, n int, err error) {
-	v, f, err := s.Frozen(ctx, number)
-	if err != nil {
-		return nil, 0, err
-	}
-	list, err = s.replay(ctx, v, f)
-	return list, len(f.Figures), err
-}
-
-func (s *Service) replay(ctx context.Context, v Version, f *Frozen) ([]Mismatch, error) {
-	requests := make([]indicator.Request, len(f.Figures))
-	for i, x := range f.Figures {
-		requests[i] = x.Request
-	}
-	computed, err := s.Indicators.Define(f.Indicators, f.Agreement).Figures(ctx, requests, v.AsOf)
-	if err != nil {
-		return nil, err
-	}
-	var list []Mismatch
-	for i, c := range computed {
-		was := f.Figures[i]
-		if !sameRat(was.Value, c.Value) || !sameRat(was.Numerator, c.Numerator) || !sameRat(was.Denominator, c.Denominator) || was.Entries != c.Entries {
-			list = append(list, Mismatch{Figure: was, Now: c.Text(v.Language)})
-		}
-	}
-	return list, nil
 }
 
 func sameRat(a, b *big.Rat) bool {

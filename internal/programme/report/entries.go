@@ -78,16 +78,13 @@ func (a *annex) readProofs(ctx context.Context) error {
 		}
 	}
 	slices.Sort(ids)
+	at := a.moment()
 	var err error
-	if a.proofs, err = a.s.Evidence.OfEntries(ctx, slices.Compact(ids)); err != nil {
+	if a.proofs, err = a.s.Evidence.OfEntriesAt(ctx, slices.Compact(ids), at); err != nil {
 		return err
 	}
-	if a.filed, err = a.s.Evidence.List(ctx, "", maxEntries); err != nil {
+	if a.filed, err = a.s.Evidence.ListAt(ctx, at, maxEntries); err != nil {
 		return err
-	}
-	a.filed = a.known(a.filed)
-	for id, items := range a.proofs {
-		a.proofs[id] = a.known(items)
 	}
 	if a.options.Funder != "" { // a piece that proves only what others pay for is not of this perimeter
 		mine := map[string]bool{}
@@ -99,19 +96,6 @@ func (a *annex) readProofs(ctx context.Context) error {
 		a.filed = slices.DeleteFunc(a.filed, func(i evidence.Item) bool { return i.Entries > 0 && !mine[i.ID] })
 	}
 	return nil
-}
-
-func (a *annex) known(items []evidence.Item) []evidence.Item {
-	if a.options.AsOf.IsZero() {
-		return items
-	}
-	var then []evidence.Item
-	for _, item := range items {
-		if i, there := item.At(a.options.AsOf); there {
-			then = append(then, i)
-		}
-	}
-	return then
 }
 
 // row writes an entry for people.

@@ -131,7 +131,7 @@ func (s *Service) frozen(ctx context.Context, v *Version) (*Document, []byte, er
 	sum := sha256.Sum256(content)
 	v.Hash = hex.EncodeToString(sum[:])
 	v.Content = v.Hash
-	b.doc.Seal = &Seal{Number: v.Number, Final: v.Final, Label: v.Label, Hash: v.Hash, At: v.KeptAt, By: v.Actor}
+	b.doc.Seal = v.seal()
 	return b.doc, content, nil
 }
 

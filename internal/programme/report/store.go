@@ -114,6 +114,10 @@ func (s store) addVersion(ctx context.Context, v Version, files []VersionFile) e
 	if err != nil {
 		return err
 	}
+	return s.addVersionFiles(ctx, files)
+}
+
+func (s store) addVersionFiles(ctx context.Context, files []VersionFile) error {
 	rows := s.db.Bulk(ctx, "report_version_file", "version", "name", "format", "sha256", "size")
 	for _, f := range files {
 		if err := rows.Add(f.Version, f.Name, f.Format, f.SHA256, f.Size); err != nil {

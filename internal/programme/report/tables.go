@@ -117,7 +117,7 @@ func (t *Tables) lines(ctx context.Context, chunk []ledger.Entry, before int, er
 	for i := range chunk {
 		ids[i] = chunk[i].ID
 	}
-	proofs, err := t.s.Evidence.OfEntries(ctx, ids)
+	proofs, err := t.s.Evidence.OfEntriesAt(ctx, ids, t.moment())
 	if err != nil {
 		return nil, err
 	}
@@ -145,7 +145,7 @@ func (t *Tables) line(e ledger.Entry, number int, proofs []evidence.Item) EntryL
 	activity, _ := t.agreement.Activity(e.Activity)
 	for _, kind := range activity.Evidence {
 		line.Need++
-		if slices.ContainsFunc(proofs, func(i evidence.Item) bool { return i.Kind == kind && i.State == evidence.Stored && t.known(i.AddedAt) }) {
+		if slices.ContainsFunc(proofs, func(i evidence.Item) bool { return i.Kind == kind && i.State == evidence.Stored }) {
 			line.Have++
 			continue
 		}
@@ -154,7 +154,13 @@ func (t *Tables) line(e ledger.Entry, number int, proofs []evidence.Item) EntryL
 	return line
 }
 
-func (t *Tables) known(at time.Time) bool { return t.asOf.IsZero() || !at.After(t.asOf) }
+// moment is what the tables tell: the one asked for, else now.
+func (t *Tables) moment() time.Time {
+	if t.asOf.IsZero() {
+		return t.s.Now()
+	}
+	return t.asOf
+}
 
 // Pieces streams the pieces that prove an entry of the perimeter or none yet. It comes after Entries: pieces tell the numbers given there.
 func (t *Tables) Pieces(ctx context.Context) iter.Seq2[PieceLine, error] {
@@ -163,7 +169,7 @@ func (t *Tables) Pieces(ctx context.Context) iter.Seq2[PieceLine, error] {
 		index[sameness(r.ProofView)] = r.Number
 	}
 	return func(yield func(PieceLine, error) bool) {
-		for p, err := range t.s.Evidence.Each(ctx, t.asOf) {
+		for p, err := range t.s.Evidence.Each(ctx, t.moment()) {
 			line := t.piece(p)
 			if err == nil && len(line.Proves) == 0 && p.Entries > 0 {
 				continue // it proves only what others pay for, or what did not take place

@@ -62,9 +62,9 @@ func (s *Service) verifyVersion(ctx context.Context, v Version) ([]Fault, error)
 	case v.Content != v.Hash || frozen.Number != v.Number || frozen.Final != v.Final || frozen.Label != v.Label || frozen.Funder != v.Funder || !frozen.AsOf.Equal(v.AsOf):
 		faults = append(faults, v.fault("changed", "n’est plus décrite comme son contenu scellé le dit", "is no longer described as its sealed content says"))
 	}
-	mismatches, err := s.replay(ctx, v, frozen)
-	for _, m := range mismatches {
-		faults = append(faults, v.fault("replay", "donne à sa date, pour « %s », %s au lieu de %s", "gives as of its date, for “%s”, %s instead of %s", m.Figure.Label+", "+m.Figure.Scope, m.Now, m.Figure.Text))
+	again, err := s.replay(ctx, v, frozen)
+	for _, m := range again.Mismatches {
+		faults = append(faults, v.fault("replay", "donne à sa date, pour « %s », %s au lieu de %s", "gives as of its date, for “%s”, %s instead of %s", m.Figure.Label+", "+m.Figure.Scope, m.Now, m.Told))
 	}
 	return faults, err
 }

@@ -57,7 +57,8 @@ type Frozen struct {
 	Document   json.RawMessage       `json:"document"` // as it was read, without its seal
 }
 
-// FrozenFigure is one told figure with its query.
+// FrozenFigure is one told figure with its query. Proof is what was kept to prove it, nil in a version kept by a release that could not
+// compute that again.
 type FrozenFigure struct {
 	Anchor      string            `json:"anchor"`
 	Request     indicator.Request `json:"request"`
@@ -68,6 +69,8 @@ type FrozenFigure struct {
 	Numerator   *big.Rat          `json:"numerator"`
 	Denominator *big.Rat          `json:"denominator"`
 	Entries     int64             `json:"entries"`
+
+	Proof *indicator.Completeness `json:"proof,omitempty"`
 }
 
 // FrozenEntry is an entry of the list, by the hash of the version that was known.
@@ -94,7 +97,7 @@ func (b *builder) freeze(head chain.Head) (Frozen, error) {
 		c := s.Computed
 		f.Figures = append(f.Figures, FrozenFigure{
 			Anchor: s.Anchor, Request: indicator.Request{Key: c.Indicator.Key, Scope: c.Scope}, Label: s.Label, Scope: s.Scope, Text: s.Text,
-			Value: c.Value, Numerator: c.Numerator, Denominator: c.Denominator, Entries: c.Entries,
+			Value: c.Value, Numerator: c.Numerator, Denominator: c.Denominator, Entries: c.Entries, Proof: &c.Proof,
 		})
 	}
 	for i := range b.annex.entries {

@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -88,8 +91,8 @@ func TestDifferenceNamesFiguresEntriesAndPeople(t *testing.T) {
 			t.Errorf("moves:\n%s\n%d entries, %d unmoved", all, diff.Entries, diff.Unmoved)
 		}
 		same(t, "texts", diff.Texts, []string{"axe-1.md, Perspectives"})
-		if mismatches, _, err := w.Reports.Replay(ctx, v.Number); err != nil || len(mismatches) > 0 {
-			t.Errorf("the version's own moment gives %+v, %v", mismatches, err)
+		if again, err := w.Reports.Replay(ctx, v.Number); err != nil || len(again.Mismatches) > 0 || again.Figures == 0 || again.Proofs != again.Figures {
+			t.Errorf("the version's own moment gives %+v, %v", again, err)
 		}
 		next := w.Keep(report.KeepInput{Replaces: v.Number, Reason: "Une rencontre annulée avait été comptée."})
 		_, frozen, err := w.Reports.Frozen(ctx, next.Number)
@@ -114,48 +117,115 @@ func TestDefinitionAndAgreementChangesAreTold(t *testing.T) {
 	}
 }
 
-// TestEveryVersionIsReplayed makes random histories, keeps versions on the way, and asks that each figure of each version, computed again at
-// the end as of its moment, equals what was printed.
+// TestEveryVersionIsReplayed makes random histories of entries and of evidence, keeps versions on the way, and asks that each figure of each
+// version and the evidence behind it, computed again at the end as of its moment, equal what was printed; and so does the whole document.
 func TestEveryVersionIsReplayed(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		random := rand.New(rand.NewPCG(11, 23))
+		ctx := context.Background()
 		w := reporttest.New(t, d)
 		w.Load(nil)
 		var kept []report.Version
 		for step := range 14 {
 			w.Pass(time.Duration(1+random.IntN(900)) * time.Minute)
-			var rows strings.Builder
-			for range 1 + random.IntN(4) {
-				n := random.IntN(9)
-				fmt.Fprintf(&rows, "M%d;%d/%02d/20%d;Rencontre %d;%s;;%d;%s\n", n, 1+random.IntN(28), 1+random.IntN(12), 18+random.IntN(2), n,
-					[]string{"Gironde", "Vienne", ""}[random.IntN(3)], random.IntN(90), []string{"tenu", "annulé"}[random.IntN(2)])
+			w.Import("meetup", meetups+randomMeetups(random))
+			w.Pass(time.Minute)
+			batch := w.ImportPieces(randomPieces(random))
+			if random.IntN(3) == 0 {
+				w.Pass(time.Minute)
+				w.UndoPieces(batch)
 			}
-			w.Import("meetup", meetups+distinct(rows.String()))
 			if step%3 == 0 {
 				kept = append(kept, w.Keep(report.KeepInput{Funder: []string{"", "region", "esf"}[random.IntN(3)]}))
 			}
 		}
+		proved := map[int64]bool{}
 		for _, v := range kept {
-			mismatches, _, err := w.Reports.Replay(context.Background(), v.Number)
-			if err != nil || len(mismatches) > 0 {
-				t.Errorf("version %d: %+v, %v", v.Number, mismatches, err)
+			again, err := w.Reports.Replay(ctx, v.Number)
+			if err != nil || len(again.Mismatches) > 0 || again.Proofs != again.Figures {
+				t.Errorf("version %d: %+v, %v", v.Number, again, err)
 			}
-		}
-		if _, err := d.Exec(context.Background(), `update entry set state = 'held', year = 2019 where kind = 'meetup'`); err != nil {
-			t.Fatal(err)
-		}
-		seen := 0
-		for _, v := range kept {
-			mismatches, _, err := w.Reports.Replay(context.Background(), v.Number)
+			_, frozen, err := w.Reports.Frozen(ctx, v.Number)
 			if err != nil {
 				t.Fatal(err)
 			}
-			seen += len(mismatches)
+			for _, f := range frozen.Figures {
+				proved[f.Proof.Have] = true
+			}
+			if _, err := w.Reports.Reprint(ctx, v.Number, oneMore); err != nil {
+				t.Errorf("version %d is not built again as it was: %v", v.Number, err)
+			}
 		}
-		if seen == 0 {
-			t.Error("a ledger changed behind the program's back is not seen")
+		if len(proved) < 3 {
+			t.Errorf("the histories are too poor: figures with %v proofs", proved)
+		}
+		for what, spoil := range map[string]string{
+			"a ledger":    `update entry set state = 'held', year = 2019 where kind = 'meetup'`,
+			"an evidence": `update evidence_known set state = 'stored', kind = 'attendance', known_from = known_from`,
+		} {
+			before := mismatches(t, w, kept)
+			if _, err := d.Exec(ctx, spoil); err != nil {
+				t.Fatal(err)
+			}
+			if mismatches(t, w, kept) <= before {
+				t.Errorf("%s changed behind the program's back is not seen", what)
+			}
+			if _, err := w.Reports.Reprint(ctx, kept[0].Number, unprinted(t)); apperr.CodeOf(err) != apperr.Conflict {
+				t.Errorf("a version is printed from %s changed behind the program's back: %v", what, err)
+			}
 		}
 	})
+}
+
+// oneMore prints a file that no version has.
+func oneMore(ctx context.Context, doc *report.Document, dir string) ([]string, error) {
+	return []string{"encore.txt"}, os.WriteFile(filepath.Join(dir, "encore.txt"), []byte(doc.Seal.Hash), 0o600)
+}
+
+// unprinted fails when it is asked to print.
+func unprinted(t *testing.T) report.Printer {
+	return func(context.Context, *report.Document, string) ([]string, error) {
+		t.Error("a document that is not the sealed one is printed")
+		return nil, nil
+	}
+}
+
+func mismatches(t *testing.T, w *reporttest.World, kept []report.Version) (n int) {
+	t.Helper()
+	for _, v := range kept {
+		again, err := w.Reports.Replay(context.Background(), v.Number)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n += len(again.Mismatches)
+	}
+	return n
+}
+
+func randomMeetups(random *rand.Rand) string {
+	var rows strings.Builder
+	for range 1 + random.IntN(4) {
+		n := random.IntN(9)
+		fmt.Fprintf(&rows, "M%d;%d/%02d/20%d;Rencontre %d;%s;;%d;%s\n", n, 1+random.IntN(28), 1+random.IntN(12), 18+random.IntN(2), n,
+			[]string{"Gironde", "Vienne", ""}[random.IntN(3)], random.IntN(90), []string{"tenu", "annulé"}[random.IntN(2)])
+	}
+	return distinct(rows.String())
+}
+
+// randomPieces are announced, handed in, replaced, told to prove other entries; an import that is undone withdraws the new ones.
+func randomPieces(random *rand.Rand) string {
+	var rows strings.Builder
+	for n := range 8 {
+		if random.IntN(4) == 0 {
+			continue
+		}
+		link, file := "https://example.org/"+strconv.Itoa(n), ""
+		if random.IntN(3) > 0 {
+			link, file = "", "feuille-"+strconv.Itoa(random.IntN(3))+".txt"
+		}
+		fmt.Fprintf(&rows, "P%d;T%d, T%d;1.2;%s;Pièce %d;%s;%s\n", n, 1+random.IntN(9), 1+random.IntN(9), []string{"attendance", "programme"}[random.IntN(2)], n, link, file)
+	}
+	return rows.String()
 }
 
 // distinct keeps the last row of each reference: a file tells a thing once.

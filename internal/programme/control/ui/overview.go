@@ -1,9 +1,11 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/a-h/templ"
@@ -47,7 +49,11 @@ func (h Handlers) overview(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := overviewView{Fingerprint: h.Fingerprint(), Fields: fields(ctx, all, asked)}
-	if v.Files, err = h.files(ctx, all[:len(all)-1]); err != nil {
+	versions, err := h.Versions(ctx)
+	if err != nil {
+		return err
+	}
+	if v.Files, err = h.files(ctx, all, versions); err != nil {
 		return err
 	}
 	if asked.query.Has(paramSeed) {
@@ -62,8 +68,9 @@ func (h Handlers) overview(w http.ResponseWriter, r *http.Request) error {
 	return web.Render(w, r, http.StatusOK, overviewPage(f, v))
 }
 
-// files says what each control file would hold now.
-func (h Handlers) files(ctx context.Context, all []*control.Perimeter) (web.Table, error) {
+// files says what each control file would hold now, and offers the kept versions of its perimeter; the whole programme has one as soon as a
+// version of it was kept.
+func (h Handlers) files(ctx context.Context, all []*control.Perimeter, versions []control.Sealed) (web.Table, error) {
 	number := func(key string) web.Column {
 		return web.Column{Label: i18n.T(ctx, "control.column."+key), Unit: i18n.T(ctx, "control.unit."+key), Numeric: true}
 	}
@@ -76,6 +83,10 @@ func (h Handlers) files(ctx context.Context, all []*control.Perimeter) (web.Tabl
 		return t, err
 	}
 	for _, p := range all {
+		kept := slices.DeleteFunc(slices.Clone(versions), func(v control.Sealed) bool { return v.Funder != p.Funder.Code })
+		if p.Funder.Code == "" && len(kept) == 0 {
+			continue
+		}
 		missing := 0
 		holes, err := h.Evidence.Holes(ctx, p.Funder.Code)
 		if err != nil {
@@ -85,13 +96,23 @@ func (h Handlers) files(ctx context.Context, all []*control.Perimeter) (web.Tabl
 			missing += x.Missing()
 		}
 		counts := p.Counts()
-		t.Rows = append(t.Rows, web.Row{ID: "f-" + p.Funder.Code, Cells: []templ.Component{
-			web.Text(p.Funder.Name.In(i18n.Lang(ctx))), web.Count(len(indicators)), web.Count(len(p.Entries)), web.Count(counts[control.Kept] + counts[control.Shared]),
+		t.Rows = append(t.Rows, web.Row{ID: "f-" + cmp.Or(p.Funder.Code, wholeProgramme), Cells: []templ.Component{
+			web.Text(p.Name(i18n.Lang(ctx))), web.Count(len(indicators)), web.Count(len(p.Entries)), web.Count(counts[control.Kept] + counts[control.Shared]),
 			web.Count(counts[control.Announced]), web.Count(missing),
-			web.ButtonLink(web.Button{Label: i18n.T(ctx, "control.download"), Icon: "download", URL: path + "/" + url.PathEscape(p.Funder.Code) + ".zip"}),
+			download(p, kept),
 		}})
 	}
 	return t, nil
+}
+
+// fileURL is the address of the control file of a perimeter.
+func fileURL(p *control.Perimeter) string {
+	return path + "/" + url.PathEscape(cmp.Or(p.Funder.Code, wholeProgramme)) + ".zip"
+}
+
+// versionName names a version where it is chosen: "3. Bilan définitif (2 mars 2021)".
+func versionName(ctx context.Context, v control.Sealed) string {
+	return strconv.Itoa(v.Number) + ". " + v.Label + " (" + frdate.ShortDay(v.KeptAt.Format("2006-01-02"), i18n.Lang(ctx)) + ")"
 }
 
 func drawn(ctx context.Context, s control.Sample, asked asked) *drawnView {

@@ -13,8 +13,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"maillage/internal/db"
 	"maillage/internal/db/dbtest"
+	"maillage/internal/kit/apperr"
 	"maillage/internal/kit/seal"
 	"maillage/internal/programme/control"
 	"maillage/internal/programme/control/ui"
@@ -30,7 +33,7 @@ func each(t *testing.T, run func(t *testing.T, s *control.Service, server *httpt
 	})
 }
 
-func serve(t *testing.T, d *db.DB) (*control.Service, *httptest.Server) {
+func serve(t *testing.T, d *db.DB, with ...func(*ui.Handlers)) (*control.Service, *httptest.Server) {
 	t.Helper()
 	w := pagetest.Example(t, d)
 	s := &control.Service{DB: w.DB, Agreements: w.Agreements, Ledger: w.Ledger, Evidence: w.Evidence, Indicators: w.Indicators}
@@ -38,9 +41,13 @@ func serve(t *testing.T, d *db.DB) (*control.Service, *httptest.Server) {
 	h := ui.Handlers{
 		Site: pagetest.Site, Control: s, Evidence: w.Evidence, Indicators: w.Indicators, Key: func() (*seal.Key, error) { return seal.OpenKey(dir) },
 		Fingerprint: func() string { return "0123 4567 89ab cdef" },
+		Versions:    func(context.Context) ([]control.Sealed, error) { return nil, nil },
 		Documents: func(context.Context, string, string, time.Time) ([]control.Document, func(), error) {
 			return []control.Document{{Name: "bilan.html", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader("<!doctype html>")), nil }}}, func() {}, nil
 		},
+	}
+	for _, change := range with {
+		change(&h)
 	}
 	return s, pagetest.Serve(t, func(m *web.Mux) { ui.Routes(m, h) }, ui.Texts)
 }
@@ -118,7 +125,7 @@ func TestTheFileIsSentSealed(t *testing.T) {
 		}
 		defer func() { _ = response.Body.Close() }()
 		b, err := io.ReadAll(response.Body)
-		if err != nil || response.StatusCode != http.StatusOK || !strings.Contains(response.Header.Get("Content-Disposition"), "esf.zip") {
+		if err != nil || response.StatusCode != http.StatusOK || !strings.Contains(response.Header.Get("Content-Disposition"), "esf-brouillon.zip") {
 			t.Fatalf("%d %v %v", response.StatusCode, response.Header, err)
 		}
 		if s, err := seal.ReadFrom(bytes.NewReader(b), int64(len(b))); err != nil || s.State != seal.Sound {
@@ -148,12 +155,49 @@ func TestThePageKeepsToItsQueries(t *testing.T) {
 	})
 }
 
+// keptVersions are two versions of one funder and one of the whole programme; reading any of them fails.
+func keptVersions(h *ui.Handlers) {
+	h.Versions = func(context.Context) ([]control.Sealed, error) {
+		at := time.Date(2021, 3, 2, 9, 0, 0, 0, time.UTC)
+		return []control.Sealed{{Number: 4, Label: "Pour mémoire", KeptAt: at}, {Number: 3, Label: "Bilan rendu", Final: true, Funder: "esf", KeptAt: at}, {Number: 1, Label: "Essai", Funder: "esf", KeptAt: at}}, nil
+	}
+	h.Version = func(_ context.Context, number int, _ string) (*control.Version, []control.Document, error) {
+		if number != 3 {
+			return nil, nil, apperr.New(apperr.NotFound, "version.none", "Rien.", "None.")
+		}
+		return &control.Version{Sealed: control.Sealed{Number: 3, Funder: "esf"}}, nil, nil
+	}
+}
+
+// TestThePageOffersTheLatestVersion first, then the others and the draft; a perimeter without a version has its draft alone.
+func TestThePageOffersTheLatestVersion(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		_, server := serve(t, d, keptVersions)
+		page := pagetest.Get(t, server, "/controle?lang=fr", http.StatusOK)
+		options := page.Find("#f-esf select[name=version] option")
+		var values []string
+		options.Each(func(_ int, o *goquery.Selection) { values = append(values, o.AttrOr("value", "?")) })
+		if strings.Join(values, ",") != "3,1," || !strings.Contains(options.First().Text(), "Bilan rendu") || page.Find("#f-esf option[selected]").Length() != 0 {
+			t.Errorf("offered: %v %q", values, options.Text())
+		}
+		if page.Find(`#f-esf form[method=get][action="/controle/esf.zip"]`).Length() != 1 || page.Find(`#f-programme form[action="/controle/programme.zip"]`).Length() != 1 {
+			t.Error("the forms do not lead to the files")
+		}
+		if got := pagetest.Text(page, `#f-region a[href="/controle/region.zip"]`); !strings.Contains(got, "brouillon") {
+			t.Errorf("without a version: %q", got)
+		}
+		for _, wrong := range []string{"/controle/esf.zip?version=9", "/controle/region.zip?version=3", "/controle/esf.zip?version=deux"} {
+			pagetest.Get(t, server, wrong, http.StatusNotFound)
+		}
+	})
+}
+
 // TestPagesInABrowser looks at the page with axe, at 320 and 1280 pixels, in light and dark.
 func TestPagesInABrowser(t *testing.T) {
 	if testing.Short() {
 		t.Skip("short: no browser")
 	}
-	_, server := serve(t, dbtest.SQLite(t))
+	_, server := serve(t, dbtest.SQLite(t), keptVersions)
 	pagetest.Look(t, server, []pagetest.View{
 		{Name: "controle", Path: "/controle?lang=fr"}, {Name: "controle-tirage", Path: "/controle?lang=en&population=pieces&taille=5&graine=2021"},
 	})

@@ -28,7 +28,10 @@ type Handlers struct {
 	// Key is the key that seals; Fingerprint that of the key which is there already, "" before the first seal.
 	Key         func() (*seal.Key, error)
 	Fingerprint func() string
-	// Documents writes the report of a funder; the caller calls done when they are read, also after an error.
+	// Versions lists the kept versions of the report, newest first; Version reads one with its files.
+	Versions func(ctx context.Context) ([]control.Sealed, error)
+	Version  func(ctx context.Context, number int, language string) (*control.Version, []control.Document, error)
+	// Documents writes the draft of a funder's report; the caller calls done when they are read, also after an error.
 	Documents func(ctx context.Context, funder, language string, at time.Time) (list []control.Document, done func(), err error)
 }
 
@@ -37,5 +40,5 @@ func Routes(m *web.Mux, h Handlers) {
 	m.Get("/controle", web.Local, h.overview)
 	m.Get("/controle/tirage.csv", web.Local, h.sampleCSV)
 	m.Get("/controle/tirage.xlsx", web.Local, h.sampleXLSX)
-	m.Get("/controle/{archive}", web.Local, h.archive) // financeur.zip
+	m.Get("/controle/{archive}", web.Local, h.archive) // financeur.zip, programme.zip
 }

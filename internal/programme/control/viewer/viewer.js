@@ -18,7 +18,7 @@ const maillage = (() => {
       also: "Sert aussi", file: "Fichier", size: "Octets", link: "Lien annoncé", same: "Même fichier que", search: "Chercher", all: "Toutes", everything: "Toutes",
       shown: (n, all) => `${n} sur ${all}`, more: "Afficher la suite", none: "Rien ne répond à ces filtres.", noProof: "Aucune pièce.", noEntry: "Aucune réalisation.", definition: "Définition", missing: "Dont sans la valeur",
       of: "Population", size2: "Taille", seed: "Graine", draw: "Tirer", csv: "Exporter en CSV", print: "Imprimer", rank: "Rang", drawn: (n, all, seed) => `${n} sur ${all}, graine « ${seed} »`,
-      unknown: "Cette adresse ne mène à rien dans ce dossier.", open: "Ouvrir", documents: "Le bilan et les tableaux", id: "Identifiant", report: "Bilan",
+      unknown: "Cette adresse ne mène à rien dans ce dossier.", open: "Ouvrir", documents: "Le bilan et les tableaux", id: "Identifiant", report: "Bilan", notices: "Pièces changées depuis la version", since: "Depuis la version",
     },
     en: {
       title: "Control file", figures: "Figures", entries: "Entries", pieces: "Pieces", sample: "Sample", language: "Français",
@@ -30,7 +30,7 @@ const maillage = (() => {
       also: "Also serves", file: "File", size: "Bytes", link: "Link announced", same: "Same file as", search: "Search", all: "All", everything: "All",
       shown: (n, all) => `${n} of ${all}`, more: "Show more", none: "Nothing matches these filters.", noProof: "No piece.", noEntry: "No entry.", definition: "Definition", missing: "Of them without the value",
       of: "Population", size2: "Size", seed: "Seed", draw: "Draw", csv: "Export as CSV", print: "Print", rank: "Rank", drawn: (n, all, seed) => `${n} of ${all}, seed “${seed}”`,
-      unknown: "This address leads nowhere in this file.", open: "Open", documents: "The report and the tables", id: "Id", report: "Report",
+      unknown: "This address leads nowhere in this file.", open: "Open", documents: "The report and the tables", id: "Id", report: "Report", notices: "Pieces that changed since the version", since: "Since the version",
     },
   };
   const t = (key, ...args) => { const w = words[lang][key]; return typeof w === "function" ? w(...args) : w; };
@@ -110,27 +110,33 @@ const maillage = (() => {
     return make("dl", {}, list.filter(([, value]) => value !== undefined && value !== "" && value !== null).flatMap(([label, value]) => [make("dt", {}, label), make("dd", {}, value)]));
   }
 
-  // grouped puts the years of one indicator together.
+  // grouped puts the years of one indicator together, and apart what is narrowed to a department or to some years.
   function grouped(figures) {
     const byKey = new Map();
-    for (const f of figures) { if (!byKey.has(f.key)) byKey.set(f.key, []); byKey.get(f.key).push(f); }
+    for (const f of figures) {
+      const key = f.key + "|" + (f.narrowed || "");
+      if (!byKey.has(key)) byKey.set(key, []);
+      byKey.get(key).push(f);
+    }
     return [...byKey.values()];
   }
+
+  const labelOf = (f) => say(f.label) + (f.narrowed ? ", " + f.narrowed : "");
 
   const views = {
     chiffres() {
       const rows = grouped(data.chiffres.map((f, i) => ({ ...f, i })));
       const serves = (all, activity) => !activity || all.some((f) => f.entries.some((n) => under(entries.get(n).activity, activity)));
       const cell = (f) => f ? [link(say(f.value), "#chiffre/" + f.i), say(f.terms) && " (" + say(f.terms) + ")"] : "";
-      return filtered(t("figures"), t("figuresIntro"), rows, (all) => say(all[0].label) + " " + all[0].key, (all, activity, year) => serves(all, activity) && all.some((f) => !year || f.year === year && f.entries.length),
+      return filtered(t("figures"), t("figuresIntro"), rows, (all) => labelOf(all[0]) + " " + all[0].key, (all, activity, year) => serves(all, activity) && all.some((f) => !year || f.year === year && f.entries.length),
         (found) => table(t("figures"), [{ label: t("figure") }, { label: t("whole"), numeric: true }, ...data.programme.years.map((y) => ({ label: String(y), numeric: true }))], found,
-          (all) => [say(all[0].label), ...[0, ...data.programme.years].map((y) => cell(all.find((f) => f.year === y)))]));
+          (all) => [labelOf(all[0]), ...[0, ...data.programme.years].map((y) => cell(all.find((f) => f.year === y)))]));
     },
     chiffre(i) {
       const f = data.chiffres[Number(i)];
       if (!f) return null;
       const list = f.entries.map((n) => entries.get(n));
-      return [make("h1", {}, say(f.label) + (f.year ? " " + f.year : "")), make("p", { class: "big" }, say(f.value) + " " + (say(f.unit) === "%" ? "" : say(f.unit))),
+      return [make("h1", {}, labelOf(f) + (f.year ? " " + f.year : "")), make("p", { class: "big" }, say(f.value) + " " + (say(f.unit) === "%" ? "" : say(f.unit))),
         make("p", { class: "terms" }, say(f.terms)), facts([[t("definition"), say(f.definition)], [t("missing"), f.missing || undefined]]),
         make("h2", {}, t("behind") + " : " + count(list.length)), list.length ? entryTable(list) : make("p", {}, t("noEntry"))];
     },
@@ -148,15 +154,17 @@ const maillage = (() => {
       make("h2", {}, t("pieces") + " : " + count(list.length)), list.length ? pieceTable(list) : make("p", {}, t("noProof"))];
     },
     pieces() {
-      return filtered(t("pieces"), t("piecesIntro"), data.pieces, (p) => [p.n, p.title, say(data.programme.proofs[p.kind])].join(" "),
+      const list = filtered(t("pieces"), t("piecesIntro"), data.pieces, (p) => [p.n, p.title, say(data.programme.proofs[p.kind])].join(" "),
         (p, activity, year) => under(p.activity, activity) && (!year || p.entries.some((n) => entries.get(n).year === year)), pieceTable);
+      const told = data.programme.notices.map((n) => make("li", {}, n.piece ? link(say(n.message), "#piece/" + n.piece) : say(n.message)));
+      return told.length ? [...list, make("h2", {}, t("notices")), make("ul", {}, told)] : list;
     },
     piece(number) {
       const p = pieces.get(number);
       if (!p) return null;
       const list = p.entries.map((n) => entries.get(n));
       return [make("h1", {}, p.n + " · " + p.title), facts([[t("kind"), say(data.programme.proofs[p.kind]) || p.kind], [t("state"), stateOf(p)], [t("activity"), activityName(p.activity)], [t("date"), p.date],
-        [t("file"), p.file && link(p.file, p.file)], [t("same"), p.same && link(p.same, "#piece/" + p.same)], [t("size"), p.size && count(p.size)], ["SHA-256", p.sha256], [t("link"), p.link]]),
+        [t("file"), p.file && link(p.file, p.file)], [t("same"), p.same && link(p.same, "#piece/" + p.same)], [t("size"), p.size && count(p.size)], ["SHA-256", p.sha256], [t("link"), p.link], [t("since"), say(data.programme.changes[p.since])]]),
       make("h2", {}, t("entries") + " : " + count(list.length)), list.length ? entryTable(list) : make("p", {}, t("noEntry"))];
     },
     tirage(...parts) {
@@ -222,6 +230,7 @@ const maillage = (() => {
     const name = Object.hasOwn(views, view) ? view : "chiffres";
     document.documentElement.lang = lang;
     document.getElementById("perimetre").textContent = say(data.programme.scope);
+    document.getElementById("statut").textContent = say(data.programme.status);
     menu(name);
     const drawnView = views[name](...parts.map(decodeURIComponent)) || [make("h1", {}, t("title")), make("p", {}, t("unknown"))];
     main.replaceChildren(...drawnView);

@@ -87,6 +87,7 @@ func TestNoteWords(t *testing.T) {
 	}{
 		{report.Note{Entries: 52, Pieces: pieces, More: 3, Need: 104, Have: 1}, "52 réalisations ; pièces P1, P2 et 3 autres ; 1 preuve conservée sur 104 exigées", "52 entries; pieces P1, P2 and 3 more; 1 proof kept of 104 required"},
 		{report.Note{Entries: 1, Pieces: pieces[:1], Need: 2, Have: 2}, "1 réalisation ; pièce P1 ; 2 preuves conservées sur 2 exigées", "1 entry; piece P1; 2 proofs kept of 2 required"},
+		{report.Note{Entries: 1, Need: 1}, "1 réalisation ; 0 preuve conservée sur 1 exigée", "1 entry; 0 proofs kept of 1 required"},
 		{report.Note{Entries: 3}, "3 réalisations", "3 entries"},
 		{report.Note{Entries: 3, Pieces: pieces[:1], More: 1}, "3 réalisations ; pièces P1 et 1 autre", "3 entries; pieces P1 and 1 more"},
 	} {

@@ -11,31 +11,59 @@ import (
 	"maillage/internal/web/i18n"
 )
 
-// NoteWords tells a footnote: "52 réalisations ; pièces P1, P2 et 3 autres ; 1 preuve conservée sur 104 exigées". Language is "fr" or "en".
-func NoteWords(n report.Note, language string) string {
-	said := noteWords(catalogue().Context(context.Background(), language), n, func(p report.PieceLink) string { return pieceNumber(p.Number) })
+// NotePart is some words of a footnote, and the anchor to which they may lead: that of the figure's sheet, or of a piece.
+type NotePart struct{ Text, Anchor string }
+
+// linked stands in the words of a note for a part that may lead somewhere: a character that no text has.
+const linked = "\x1f"
+
+// NoteParts tells a footnote: "52 réalisations ; pièces P1, P2 et 3 autres ; 1 preuve conservée sur 104 exigées". Language is "fr" or "en".
+func NoteParts(n report.Note, language string) []NotePart {
+	set := func(text string) string { return text }
 	if language == "fr" {
-		return frtypo.Text(said)
+		set = frtypo.Text
 	}
-	return said
+	var links, parts []NotePart
+	said := noteWords(catalogue().Context(context.Background(), language), n, func(text, anchor string) string {
+		links = append(links, NotePart{set(text), anchor})
+		return linked
+	})
+	for i, words := range strings.Split(set(said), linked) {
+		if i > 0 {
+			parts = append(parts, links[i-1])
+		}
+		if words != "" {
+			parts = append(parts, NotePart{Text: words})
+		}
+	}
+	return parts
 }
 
-// noteWords writes each piece with name, so that it can be a link.
-func noteWords(ctx context.Context, n report.Note, name func(report.PieceLink) string) string {
-	parts := []string{count(ctx, "note.entries", n.Entries)}
+// NoteWords are the words of NoteParts.
+func NoteWords(n report.Note, language string) string {
+	var b strings.Builder
+	for _, p := range NoteParts(n, language) {
+		b.WriteString(p.Text)
+	}
+	return b.String()
+}
+
+// noteWords hands what may lead somewhere to link, in the order of the words.
+func noteWords(ctx context.Context, n report.Note, link func(text, anchor string) string) string {
+	parts := []string{link(count(ctx, "note.entries", n.Entries), n.Figure)}
 	if len(n.Pieces) > 0 {
-		parts = append(parts, notePieces(ctx, n, name))
+		parts = append(parts, notePieces(ctx, n, link))
 	}
 	if n.Need > 0 {
-		parts = append(parts, i18n.N(ctx, "report.render.note.proofs", int(n.Have), "need", i18n.Number(ctx, float64(n.Need))))
+		parts = append(parts, i18n.N(ctx, "report.render.note.proofs", int(n.Have), "need", count(ctx, "note.need", int(n.Need))))
 	}
 	return strings.Join(parts, t(ctx, "note.apart"))
 }
 
-func notePieces(ctx context.Context, n report.Note, name func(report.PieceLink) string) string {
+func notePieces(ctx context.Context, n report.Note, link func(text, anchor string) string) string {
 	var names []string
 	for _, p := range n.Pieces {
-		names = append(names, name(p))
+		names = append(names, link(pieceNumber(p.Number), p.Anchor))
 	}
 	last := count(ctx, "note.others", n.More)
 	if n.More == 0 {
@@ -72,13 +100,19 @@ func (v view) writeNote(ctx context.Context, b *strings.Builder, u report.Figure
 	number := strconv.Itoa(n.Number)
 	b.WriteString(`<sup class="note-mark"><a href="#note-` + number + `" aria-label="` + t(ctx, "note", "n", number) + `">` + number + `</a></sup>`)
 	if v.paper && first {
-		b.WriteString(`<span class="footnote"><b id="note-` + number + `">` + number + `</b> ` + v.noteHTML(ctx, n) + `</span>`)
+		b.WriteString(`<span class="footnote"><b id="note-` + number + `">` + number + `</b> ` + v.noteHTML(n) + `</span>`)
 	}
 }
 
-// noteHTML is a note whose pieces lead to the index.
-func (v view) noteHTML(ctx context.Context, n report.Note) string {
-	return noteWords(ctx, n, func(p report.PieceLink) string {
-		return `<a href="#` + html.EscapeString(p.Anchor) + `">` + pieceNumber(p.Number) + `</a>`
-	})
+// noteHTML is a note whose pieces lead to the index. The sheet of the figure has a link of its own beside it.
+func (v view) noteHTML(n report.Note) string {
+	var b strings.Builder
+	for _, p := range NoteParts(n, v.Language) {
+		if p.Anchor == "" || p.Anchor == n.Figure {
+			b.WriteString(html.EscapeString(p.Text))
+			continue
+		}
+		b.WriteString(`<a href="#` + html.EscapeString(p.Anchor) + `">` + html.EscapeString(p.Text) + `</a>`)
+	}
+	return b.String()
 }

@@ -64,6 +64,7 @@ type World struct {
 	Actor    string // who imports; "" for the program itself
 
 	agreements *agreement.Service
+	pieces     *evidence.Service
 }
 
 // New loads the programme into an empty database, without its report.
@@ -84,6 +85,7 @@ func New(t *testing.T, d *db.DB) *World {
 		t.Fatal(err)
 	}
 	pieces := &evidence.Service{DB: d, Trail: trail, Agreements: agreements, Ledger: w.Ledger, Blobs: blobs, Now: now}
+	w.pieces = pieces
 	w.Finance = &finance.Service{DB: d, Trail: trail, Agreements: agreements, Now: now}
 	w.Reports = &report.Service{DB: d, Trail: trail, Agreements: agreements, Ledger: w.Ledger, Indicators: w.Figures, Evidence: pieces, Finance: w.Finance, Gazetteer: g, Blobs: blobs, Now: now}
 	ctx := context.Background()
@@ -188,6 +190,30 @@ func (w *World) Import(kind, csv string) {
 	if result.RefusedRows > 0 {
 		w.t.Fatalf("refused: %+v", result.Refused)
 	}
+}
+
+// ImportPieces imports pieces given as rows "P1;T1, T2;1.2;attendance;Titre;https://…;feuille-0.txt", beside which lie three files, and
+// returns the batch.
+func (w *World) ImportPieces(rows string) string {
+	w.t.Helper()
+	folder := w.t.TempDir()
+	for _, n := range []string{"0", "1", "2"} {
+		w.must(true, os.WriteFile(filepath.Join(folder, "feuille-"+n+".txt"), []byte("Feuille "+n+"\n"), 0o600))
+	}
+	path := filepath.Join(folder, "pieces.csv")
+	w.must(true, os.WriteFile(path, []byte("Référence;Réalisation;Activité;Nature;Titre;Lien;Fichier\n"+rows), 0o600))
+	result, err := w.Importer.Run(actor.With(context.Background(), w.Actor), w.pieces.Target(), importer.Request{Path: path})
+	w.must(true, err)
+	if result.RefusedRows > 0 {
+		w.t.Fatalf("refused: %+v", result.Refused)
+	}
+	return result.Batch
+}
+
+// UndoPieces takes an import of pieces back.
+func (w *World) UndoPieces(batch string) {
+	w.t.Helper()
+	w.must(true, w.Importer.Undo(context.Background(), w.pieces.Target(), batch))
 }
 
 // Pass lets time go by.

@@ -14,8 +14,20 @@ import (
 	"maillage/internal/programme/report"
 )
 
+// Outcome is a version with the files that could not be printed: what, why, and how to mend it.
+type Outcome struct {
+	Version report.Version
+	Missing []string
+}
+
 // Keeper prints the report and keeps it as a version. It tells progress each step: StepBuild, the name of a format, StepStore.
-type Keeper func(ctx context.Context, in report.KeepInput, progress func(step string)) (report.Version, error)
+type Keeper func(ctx context.Context, in report.KeepInput, progress func(step string)) (Outcome, error)
+
+// Reprinter prints the formats that a kept version lacks, telling the same steps.
+type Reprinter func(ctx context.Context, number int, progress func(step string)) (Outcome, error)
+
+// work is what a task does.
+type work func(ctx context.Context, progress func(step string)) (Outcome, error)
 
 // The steps of keeping a version that are not the name of a format.
 const (
@@ -28,15 +40,15 @@ const (
 	longestTask = 15 * time.Minute // printing the largest report takes a minute or two
 )
 
-// task is one version being kept, or the outcome.
+// task is one version being kept or printed, or the outcome.
 type task struct {
-	ID      string
-	Input   report.KeepInput
-	Step    string
-	Began   time.Time
-	Done    bool
-	Version report.Version
-	Err     error
+	ID    string
+	Of    int // the kept version that is printed; 0 for one that is being kept
+	Step  string
+	Began time.Time
+	Done  bool
+	Outcome
+	Err error
 
 	cancel context.CancelFunc
 }
@@ -54,11 +66,11 @@ type keeping struct {
 }
 
 var errBusy = apperr.New(apperr.Conflict, "report.keeping",
-	"Une version est déjà en train d’être gardée. Attendez qu’elle soit prête, ou arrêtez-la.",
-	"A version is already being kept. Wait until it is ready, or stop it.")
+	"Une version est déjà en train d’être gardée ou imprimée. Attendez qu’elle soit prête, ou arrêtez-la.",
+	"A version is already being kept or printed. Wait until it is ready, or stop it.")
 
 // start begins a task with the actor and language of ctx, which may end before. Errors: conflict while another one runs.
-func (k *keeping) start(ctx context.Context, in report.KeepInput, at time.Time, keep Keeper) (string, error) {
+func (k *keeping) start(ctx context.Context, of int, at time.Time, do work) (string, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.closed || slices.ContainsFunc(k.tasks, func(t *task) bool { return !t.Done }) {
@@ -66,14 +78,14 @@ func (k *keeping) start(ctx context.Context, in report.KeepInput, at time.Time, 
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), longestTask)
 	k.last++
-	t := &task{ID: strconv.Itoa(k.last), Input: in, Step: StepBuild, Began: at, cancel: cancel}
+	t := &task{ID: strconv.Itoa(k.last), Of: of, Step: StepBuild, Began: at, cancel: cancel}
 	k.tasks = append(k.tasks, t)
 	if len(k.tasks) > keptTasks {
 		k.tasks = k.tasks[1:]
 	}
 	k.wait.Go(func() {
 		defer cancel()
-		v, err := attempt(ctx, in, keep, func(step string) {
+		outcome, err := attempt(ctx, do, func(step string) {
 			k.mu.Lock()
 			defer k.mu.Unlock()
 			t.Step = step
@@ -83,13 +95,13 @@ func (k *keeping) start(ctx context.Context, in report.KeepInput, at time.Time, 
 		}
 		k.mu.Lock()
 		defer k.mu.Unlock()
-		t.Version, t.Err, t.Done = v, err, true
+		t.Outcome, t.Err, t.Done = outcome, err, true
 	})
 	return t.ID, nil
 }
 
 // attempt makes an error of a panic: nothing else stands between a task and the whole program.
-func attempt(ctx context.Context, in report.KeepInput, keep Keeper, progress func(string)) (v report.Version, err error) {
+func attempt(ctx context.Context, do work, progress func(string)) (o Outcome, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("keeping a version: %v", p)
@@ -98,7 +110,7 @@ func attempt(ctx context.Context, in report.KeepInput, keep Keeper, progress fun
 			slog.ErrorContext(ctx, "keeping a version", "error", err)
 		}
 	}()
-	return keep(ctx, in, progress)
+	return do(ctx, progress)
 }
 
 // find returns a task as it stands.

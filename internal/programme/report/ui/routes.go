@@ -23,9 +23,10 @@ type Handlers struct {
 	drafts *drafts
 	figure func(indicator.Request) string
 
-	// Reports hold the kept versions and what closes variances. Keep prints and keeps one.
+	// Reports hold the kept versions and what closes variances. Keep prints and keeps one; Reprint prints what one lacks.
 	Reports *report.Service
 	Keep    Keeper
+	Reprint Reprinter
 	keeping *keeping
 	since   *memo[versionIn, *report.Difference]
 
@@ -72,6 +73,7 @@ func Routes(m *web.Mux, h Handlers) {
 	m.Get("/bilan/versions/{number}", web.Local, h.version)
 	m.Get("/bilan/versions/{number}/export/differences.csv", web.Local, file("differences.csv", h.moveRows))
 	m.Get("/bilan/versions/{number}/export/differences.xlsx", web.Local, file("differences.xlsx", h.moveRows))
+	m.Post("/bilan/versions/{number}/fichiers", web.LocalAct, h.reprint)
 	m.Get("/bilan/versions/{number}/fichiers/{name}", web.Local, h.versionFile)
 	m.Get("/bilan/versions/{number}/comparaison/{with}", web.Local, h.comparison)
 	m.Get("/bilan/versions/{number}/comparaison/{with}/chiffres.csv", web.Local, file("chiffres.csv", h.pairRows))

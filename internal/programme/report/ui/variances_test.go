@@ -33,7 +33,7 @@ type work struct {
 	handlers ui.Handlers
 }
 
-func newWork(t *testing.T, d *db.DB, keep ui.Keeper) *work {
+func newWork(t *testing.T, d *db.DB, keep ui.Keeper, reprint ui.Reprinter) *work {
 	t.Helper()
 	w := reporttest.New(t, d)
 	w.Load(nil)
@@ -45,7 +45,7 @@ func newWork(t *testing.T, d *db.DB, keep ui.Keeper) *work {
 		return fmt.Sprintf("/chiffres/%s?financeur=%s", r.Key, r.Scope.Funder)
 	}
 	h := ui.New(pagetest.Site, w.Reports, revision, figure)
-	h.Reports, h.Keep = w.Reports, keep
+	h.Reports, h.Keep, h.Reprint = w.Reports, keep, reprint
 	t.Cleanup(h.Close)
 	return &work{World: w, t: t, server: pagetest.Serve(t, func(m *web.Mux) { ui.Routes(m, h) }, ui.Texts), handlers: h}
 }
@@ -113,7 +113,7 @@ const (
 
 func TestVariancesAreListedAndClosed(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		w := newWork(t, d, nil)
+		w := newWork(t, d, nil, nil)
 		page := w.get("/bilan/ecarts?lang=fr")
 		if n := page.Find("article.variance").Length(); n != 2 {
 			t.Fatalf("%d variances", n)
@@ -161,7 +161,7 @@ func TestVariancesAreListedAndClosed(t *testing.T) {
 }
 
 func TestWhoIsElsewhereClosesNothing(t *testing.T) {
-	w := newWork(t, dbtest.SQLite(t), nil)
+	w := newWork(t, dbtest.SQLite(t), nil, nil)
 	typed := url.Values{"nature": {"reason"}, "explication": {"Une explication assez longue."}}
 	for name, header := range map[string][]string{
 		"another name": {"Host", "maillage.example"}, "a proxy": {"X-Forwarded-For", "192.0.2.1"}, "another site": {"Sec-Fetch-Site", "cross-site"},
@@ -179,7 +179,7 @@ func TestWhoIsElsewhereClosesNothing(t *testing.T) {
 }
 
 func TestAStaleVarianceTellsWhatChanged(t *testing.T) {
-	w := newWork(t, dbtest.SQLite(t), nil)
+	w := newWork(t, dbtest.SQLite(t), nil, nil)
 	w.post(closeMeetups, url.Values{"nature": {"measure"}, "explication": {"Une rencontre est ajoutée en 2021."}})
 	w.Pass(time.Hour)
 	w.Import("meetup", "Référence;Date;Intitulé;Département;Ville;Participations;État\nM1;5 & 6/11/18;Rencontre de Limoges;Haute-Vienne;Limoges;120;annulé\n")
@@ -194,7 +194,7 @@ func TestAStaleVarianceTellsWhatChanged(t *testing.T) {
 }
 
 func TestVarianceFiltersAndExports(t *testing.T) {
-	w := newWork(t, dbtest.SQLite(t), nil)
+	w := newWork(t, dbtest.SQLite(t), nil, nil)
 	page := w.get("/bilan/ecarts?lang=fr&etat=clos")
 	if page.Find(".empty").Length() != 1 || page.Find("article.variance").Length() != 0 {
 		t.Error("no variance is closed, and the page does not say so")
@@ -221,7 +221,7 @@ func TestVarianceFiltersAndExports(t *testing.T) {
 
 // TestTheSheetLeadsToItsVariances and the perimeter is kept on the way.
 func TestTheSheetLeadsToItsVariances(t *testing.T) {
-	w := newWork(t, dbtest.SQLite(t), nil)
+	w := newWork(t, dbtest.SQLite(t), nil, nil)
 	page := w.get("/bilan/axes/1?lang=fr&financeur=esf")
 	same(t, "under « Écarts »", attribute(page, "a[href^='/bilan/ecarts']", "href"), "/bilan/ecarts?axe=1&financeur=esf")
 	page = w.get("/bilan/ecarts?lang=fr&financeur=esf")

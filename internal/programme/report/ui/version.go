@@ -27,10 +27,13 @@ type versionView struct {
 	Letter     *report.Letter // of a correction
 	Correction *report.Version
 	All        []report.Version
-	Replayed   bool
-	Figures    int // computed again
-	Mismatches []report.Mismatch
+	Replayed   *report.Replayed // when it was asked for
+	Missing    []string         // files that could not be printed a moment ago: what, why, how to mend it
+	Lacking    []string         // formats that it was not printed in
 }
+
+// paramTask names the task that has just ended.
+const paramTask = "travail"
 
 func (h Handlers) version(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
@@ -38,10 +41,15 @@ func (h Handlers) version(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if v.Replayed = r.URL.Query().Has("recalcul"); v.Replayed {
-		if v.Mismatches, v.Figures, err = h.Reports.Replay(ctx, v.Version.Number); err != nil {
+	if r.URL.Query().Has("recalcul") {
+		again, err := h.Reports.Replay(ctx, v.Version.Number)
+		if err != nil {
 			return err
 		}
+		v.Replayed = &again
+	}
+	if t, ok := h.keeping.find(r.URL.Query().Get(paramTask)); ok && t.Done && t.Version.Number == v.Version.Number {
+		v.Missing = t.Missing
 	}
 	f := h.desk(r, v.view, numberedName(v.Version))
 	f.Trail = append(f.Trail, web.Link{Label: i18n.T(ctx, "report.kept.title"), URL: v.within(versionsPath)})
@@ -59,6 +67,7 @@ func (h Handlers) readVersion(r *http.Request) (v versionView, err error) {
 	if v.Version, v.Files, err = h.Reports.Version(ctx, number); err != nil {
 		return v, err
 	}
+	v.Lacking = report.Lacking(v.Files)
 	if v.view, err = h.perimeterView(ctx, v.Version.Funder); err != nil {
 		return v, err
 	}
@@ -198,6 +207,28 @@ func (v view) movedFigure(m report.Move) templ.Component {
 	}
 	return joined(label, templ.Raw("<br>"), element("span", ` class="xs soft"`, words(m.Scope)))
 }
+
+// reprint starts to print the formats that a version lacks, and leads to the page that tells how far it is.
+func (h Handlers) reprint(w http.ResponseWriter, r *http.Request) error {
+	ctx := r.Context()
+	number, err := numberOf(r.PathValue("number"))
+	if err != nil {
+		return err
+	}
+	if _, _, err := h.Reports.Version(ctx, number); err != nil {
+		return err
+	}
+	id, err := h.keeping.start(ctx, number, h.Reports.Now(), func(ctx context.Context, progress func(string)) (Outcome, error) {
+		return h.Reprint(ctx, number, progress)
+	})
+	if err != nil {
+		return err
+	}
+	return web.Redirect(w, r, keepingPath+id, "")
+}
+
+// upper writes formats for people: "PDF, ODT".
+func upper(formats []string) string { return strings.ToUpper(strings.Join(formats, ", ")) }
 
 // fileTypes are what the files of a version are served as. A file is for keeping, never for showing: none runs in a page of ours.
 var fileTypes = map[string]string{

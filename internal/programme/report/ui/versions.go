@@ -223,7 +223,7 @@ func (h Handlers) keep(w http.ResponseWriter, r *http.Request) error {
 	}
 	var id string
 	if err == nil {
-		id, err = h.keeping.start(ctx, in, h.Reports.Now(), h.Keep)
+		id, err = h.keeping.start(ctx, 0, h.Reports.Now(), func(ctx context.Context, progress func(string)) (Outcome, error) { return h.Keep(ctx, in, progress) })
 	}
 	if wrong, ok := wrongFields(ctx, err, keepFields); ok {
 		form.Wrong = wrong
@@ -277,8 +277,11 @@ func (h Handlers) progress(w http.ResponseWriter, r *http.Request) error {
 		return apperr.New(apperr.NotFound, "report.task", "Ce travail n’est plus connu : le serveur a redémarré, ou d’autres ont suivi. Voyez la liste des versions.",
 			"This work is no longer known: the server was restarted, or others followed. See the list of versions.")
 	}
+	if t.Done && t.Err == nil && len(t.Missing) > 0 {
+		return web.Redirect(w, r, versionPath(t.Version.Number)+"?"+paramTask+"="+url.QueryEscape(t.ID), "")
+	}
 	if t.Done && t.Err == nil {
-		return web.Redirect(w, r, versionPath(t.Version.Number), "report.keeping.done")
+		return web.Redirect(w, r, versionPath(t.Version.Number), t.words("done"))
 	}
 	p := progressView{task: t, Still: r.URL.Query().Has("fixe"), Elapsed: strconv.Itoa(int(h.Reports.Now().Sub(t.Began) / time.Second))}
 	if t.Err != nil && !t.Stopped() {
@@ -287,7 +290,7 @@ func (h Handlers) progress(w http.ResponseWriter, r *http.Request) error {
 	if !t.Done && !p.Still {
 		w.Header().Set("Refresh", refresh)
 	}
-	f := h.site.Frame(r, web.Report, i18n.T(ctx, "report.keeping.title"))
+	f := h.site.Frame(r, web.Report, i18n.T(ctx, t.words("title")))
 	f.Trail = []web.Link{{Label: i18n.T(ctx, "report.kept.title"), URL: versionsPath}}
 	return web.Render(w, r, http.StatusOK, progressPage(f, p))
 }
@@ -305,6 +308,14 @@ func (p progressView) step(ctx context.Context) string {
 		return i18n.T(ctx, key)
 	}
 	return i18n.T(ctx, "report.step.print", "format", strings.ToUpper(p.Step))
+}
+
+// words is the key of a text about keeping a version, or about printing one.
+func (t task) words(key string) string {
+	if t.Of != 0 {
+		return "report.reprint." + key
+	}
+	return "report.keeping." + key
 }
 
 func (p progressView) path() string { return keepingPath + url.PathEscape(p.ID) }

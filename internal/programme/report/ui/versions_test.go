@@ -5,6 +5,8 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -17,13 +19,14 @@ import (
 	"maillage/internal/programme/pagetest"
 	"maillage/internal/programme/report"
 	"maillage/internal/programme/report/reporttest"
+	"maillage/internal/programme/report/ui"
 )
 
 const cancelled = "Référence;Date;Intitulé;Département;Ville;Participations;État\nM3;10/10/2019;Rencontre de Tulle;Corrèze;Tulle;60;annulé\n"
 
 func TestAVersionAndWhatHasChangedSince(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		w := newWork(t, d, nil)
+		w := newWork(t, d, nil, nil)
 		if w.get("/bilan/versions?lang=fr").Find(".empty").Length() != 1 {
 			t.Error("no version was kept, and the page does not say so")
 		}
@@ -74,7 +77,7 @@ func TestAVersionAndWhatHasChangedSince(t *testing.T) {
 // TestVersionsAreACalendar: each stands on the day on which it was kept, in its perimeter.
 func TestVersionsAreACalendar(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		w := newWork(t, d, nil)
+		w := newWork(t, d, nil, nil)
 		if w.get("/bilan/versions?lang=fr&vue=calendrier").Find(".empty").Length() != 1 {
 			t.Error("an empty calendar does not say so")
 		}
@@ -100,13 +103,13 @@ func TestVersionsAreACalendar(t *testing.T) {
 
 func TestALedgerChangedBehindTheProgramShowsInTheReplay(t *testing.T) {
 	d := dbtest.SQLite(t)
-	w := newWork(t, d, nil)
+	w := newWork(t, d, nil, nil)
 	w.Keep(report.KeepInput{})
 	if _, err := d.Exec(context.Background(), `update entry set state = 'cancelled' where kind = 'meetup'`); err != nil {
 		t.Fatal(err)
 	}
 	page := w.get("/bilan/versions/1?lang=fr&recalcul")
-	if told := pagetest.Text(page, "section[aria-labelledby=recalcul]"); !strings.Contains(told, "modifié hors du programme") || !strings.Contains(told, "imprimé 3") {
+	if told := pagetest.Text(page, "section[aria-labelledby=recalcul]"); !strings.Contains(told, "modifiés hors du programme") || !strings.Contains(told, "imprimé 3") {
 		t.Errorf("told: %q", told)
 	}
 	faults, err := w.Reports.VerifyVersions(context.Background(), func(int) {})
@@ -116,7 +119,7 @@ func TestALedgerChangedBehindTheProgramShowsInTheReplay(t *testing.T) {
 }
 
 func TestACorrectionShowsItsLetterAndItsTexts(t *testing.T) {
-	w := newWork(t, dbtest.SQLite(t), nil)
+	w := newWork(t, dbtest.SQLite(t), nil, nil)
 	w.Keep(report.KeepInput{})
 	w.Pass(time.Hour)
 	w.Import("meetup", cancelled)
@@ -144,7 +147,7 @@ func TestACorrectionShowsItsLetterAndItsTexts(t *testing.T) {
 }
 
 func TestAFileOfAVersion(t *testing.T) {
-	w := newWork(t, dbtest.SQLite(t), nil)
+	w := newWork(t, dbtest.SQLite(t), nil, nil)
 	v := w.Keep(report.KeepInput{})
 	header, content := w.download("/bilan/versions/1/fichiers/titre.txt")
 	if !strings.Contains(content, v.Hash) {
@@ -169,24 +172,83 @@ type printer struct {
 	release chan error
 }
 
-func (p printer) keep(ctx context.Context, in report.KeepInput, progress func(string)) (report.Version, error) {
+func (p printer) keep(ctx context.Context, in report.KeepInput, progress func(string)) (o ui.Outcome, err error) {
 	progress("pdf")
 	p.asked <- in
 	select {
 	case <-ctx.Done():
-		return report.Version{}, errors.New("the browser was killed")
+		return o, errors.New("the browser was killed")
 	case err := <-p.release:
 		if err != nil {
-			return report.Version{}, err
+			return o, err
 		}
 	}
-	return (*p.world).Reports.Keep(ctx, in, reporttest.Title)
+	o.Version, err = (*p.world).Reports.Keep(ctx, in, reporttest.Title)
+	return o, err
+}
+
+// TestAFileThatCouldNotBePrintedIsToldAndPrintedLater: what, why, how to mend it, and the button that does.
+func TestAFileThatCouldNotBePrintedIsToldAndPrintedLater(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		var w *work
+		w = newWork(t, d, func(ctx context.Context, in report.KeepInput, _ func(string)) (o ui.Outcome, err error) {
+			o.Version, err = w.Reports.Keep(ctx, in, reporttest.Title)
+			o.Missing = []string{"bilan.pdf : cette machine n’a pas Chromium. Installez-le."}
+			return o, err
+		}, func(ctx context.Context, number int, _ func(string)) (o ui.Outcome, err error) {
+			o.Version, _, err = w.Reports.Version(ctx, number)
+			if err == nil {
+				_, err = w.Reports.Reprint(ctx, number, func(_ context.Context, doc *report.Document, dir string) ([]string, error) {
+					return []string{"bilan.pdf"}, os.WriteFile(filepath.Join(dir, "bilan.pdf"), []byte("%PDF-1.4 "+doc.Seal.Hash), 0o600)
+				})
+			}
+			return o, err
+		})
+		response, _ := w.post("/bilan/versions", nil)
+		end, err := w.ended(response.Header.Get("Location"))
+		if err != nil || end.Request.URL.String() != w.server.URL+"/bilan/versions/1?travail=1" {
+			t.Fatalf("ended at %v, %v", end, err)
+		}
+		page := w.get("/bilan/versions/1?travail=1&lang=fr")
+		if told := pagetest.Text(page, ".banner.warn"); !strings.Contains(told, "1 fichier n’a pas pu") || !strings.Contains(told, "n’a pas Chromium. Installez-le.") || !strings.Contains(told, "plus tard") {
+			t.Errorf("told %q", told)
+		}
+		if form := page.Find(`form[action="/bilan/versions/1/fichiers"][method=post]`); form.Length() != 1 || !strings.Contains(form.Text(), "PDF") {
+			t.Errorf("no button prints it later: %q", form.Text())
+		}
+		response, _ = w.post("/bilan/versions/1/fichiers", nil)
+		if end, err = w.ended(response.Header.Get("Location")); err != nil || end.Request.URL.Path != "/bilan/versions/1" {
+			t.Fatalf("ended at %v, %v", end, err)
+		}
+		page = w.get("/bilan/versions/1?lang=fr")
+		if page.Find(`a[href="/bilan/versions/1/fichiers/bilan.pdf"]`).Length() != 1 || strings.Contains(pagetest.Text(page, `form[action="/bilan/versions/1/fichiers"]`), "PDF") {
+			t.Error("the PDF is not among the files, or is still offered")
+		}
+		lines, err := w.Reports.Trail.Of(context.Background(), "version", "1")
+		if err != nil || len(lines) != 2 || lines[0].Verb != "printed" || !strings.Contains(lines[0].Detail, "bilan.pdf") {
+			t.Errorf("audit: %+v, %v", lines, err)
+		}
+		if faults, err := w.Reports.VerifyVersions(context.Background(), func(int) {}); err != nil || len(faults) != 0 {
+			t.Errorf("doctor would see %+v, %v", faults, err)
+		}
+		response, _ = w.post("/bilan/versions/1/fichiers", nil)
+		task := response.Header.Get("Location")
+		if _, err = w.ended(task); err != nil {
+			t.Fatal(err)
+		}
+		if told := pagetest.Text(w.get(task+"?lang=fr"), "main"); !strings.Contains(told, "un fichier gardé ne change pas") {
+			t.Errorf("the same file again: %q", told)
+		}
+		if response, _ = w.post("/bilan/versions/9/fichiers", nil); response.StatusCode != http.StatusNotFound {
+			t.Errorf("a version that is not there: %d", response.StatusCode)
+		}
+	})
 }
 
 func newPrinter(t *testing.T) (*work, printer) {
 	var w *work
 	p := printer{world: &w, asked: make(chan report.KeepInput), release: make(chan error)}
-	w = newWork(t, dbtest.SQLite(t), p.keep)
+	w = newWork(t, dbtest.SQLite(t), p.keep, nil)
 	return w, p
 }
 
@@ -284,7 +346,7 @@ func TestTheEndOfTheProgramEndsTheWork(t *testing.T) {
 
 func TestReconciliation(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		w := newWork(t, d, nil)
+		w := newWork(t, d, nil, nil)
 		page := w.get("/bilan/rapprochement?lang=fr")
 		row := page.Find("tr#e-meetups-held")
 		same(t, "parts and whole", pagetest.Clean(row.Find("td.n a").Text()), pagetest.Clean("2103"))

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"maillage/internal/programme/report"
+	"maillage/internal/programme/report/render"
 )
 
 // note is the text of a footnote.
@@ -16,37 +17,17 @@ func (f *File) note(number int) []run {
 	return nil
 }
 
-// noteRuns says what stands behind a figure: "52 réalisations ; pièces P1, P2 et 3 autres ; 1 preuve conservée sur 104 exigées".
+// noteRuns says what stands behind a figure, in the words of every rendering.
 func (w *walk) noteRuns(n report.Note) []run {
-	entries := run{text: w.ownCount("note.entries", n.Entries)}
-	if n.Figure != "" {
-		entries.link = "#" + n.Figure
-	}
-	runs := []run{entries}
-	if len(n.Pieces) > 0 {
-		runs = append(runs, run{text: w.own("note.then") + w.ownCount("note.pieces", len(n.Pieces)+n.More) + " "})
-		for i, p := range n.Pieces {
-			runs = append(runs, run{text: w.between(i, len(n.Pieces), n.More)}, run{text: pieceNumber(p.Number), link: "#" + p.Anchor})
+	var runs []run
+	for _, p := range render.NoteParts(n, w.doc.Language) {
+		r := run{text: p.Text}
+		if p.Anchor != "" {
+			r.link = "#" + p.Anchor
 		}
-		if n.More > 0 {
-			runs = append(runs, run{text: w.own("note.and") + w.ownCount("note.more", n.More)})
-		}
-	}
-	if n.Need > 0 {
-		runs = append(runs, run{text: w.own("note.then") + w.ownCount("note.proofs", int(n.Have)) + " " + w.ownCount("note.need", int(n.Need))})
+		runs = append(runs, r)
 	}
 	return append(runs, run{text: "."})
-}
-
-// between is what stands before the i-th of so many pieces.
-func (w *walk) between(i, of, more int) string {
-	switch {
-	case i == 0:
-		return ""
-	case i == of-1 && more == 0:
-		return w.own("note.and")
-	}
-	return ", "
 }
 
 // footPart is what the foot of each page says of a funder: its marks and its mention.

@@ -14,8 +14,8 @@ func TestNoteWords(t *testing.T) {
 		language string
 		want     string
 	}{
-		{report.Note{Entries: 52, Pieces: pieces, More: 3, Need: 104, Have: 1}, "fr", "52 réalisations\u00a0; pièces P1, P2 et 3 autres\u00a0; 1 preuve conservée sur 104 exigées."},
-		{report.Note{Entries: 1, Pieces: pieces[:1], Need: 1}, "fr", "1 réalisation\u00a0; pièce P1\u00a0; 0 preuve conservée sur 1 exigée."},
+		{report.Note{Entries: 52, Pieces: pieces, More: 3, Need: 104, Have: 1}, "fr", "52 réalisations\u202f; pièces P1, P2 et 3 autres\u202f; 1 preuve conservée sur 104 exigées."},
+		{report.Note{Entries: 1, Pieces: pieces[:1], Need: 1}, "fr", "1 réalisation\u202f; pièce P1\u202f; 0 preuve conservée sur 1 exigée."},
 		{report.Note{Entries: 2}, "fr", "2 réalisations."},
 		{report.Note{Entries: 2, Pieces: pieces, Need: 3, Have: 2}, "en", "2 entries; pieces P1 and P2; 2 proofs kept of 3 required."},
 	} {

@@ -5,6 +5,7 @@ package frtypo
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -14,9 +15,16 @@ const (
 	NoBreak = "\u00a0"
 )
 
+// rule puts something in the place of what it finds. It concerns only the texts that hold one of the words or marks that it needs: looking
+// for those first spares most texts all expressions, and the others most of them.
 type rule struct {
-	find *regexp.Regexp
-	put  string
+	needs []string
+	find  *regexp.Regexp
+	put   string
+}
+
+func (r rule) concerns(s string) bool {
+	return slices.ContainsFunc(r.needs, func(word string) bool { return strings.Contains(s, word) })
 }
 
 // gap is any run of spaces, right or wrong.
@@ -27,30 +35,31 @@ const monthNames = `janvier|février|mars|avril|mai|juin|juillet|août|septembre
 // rules are applied in their order. A mark that follows a word closely is moved away from it only before a space or at the end: in
 // "10:30" and "?page=2" it is no punctuation.
 var rules = []rule{
-	{regexp.MustCompile(gap + `+([;!?»])`), Thin + "$1"},
-	{regexp.MustCompile(`([\pL\pN)%€»])([;!?])(` + gap + `|\n|$)`), "$1" + Thin + "$2$3"},
-	{regexp.MustCompile(`([\pL\pN.)%€!?…])»`), "$1" + Thin + "»"},
-	{regexp.MustCompile(`«` + gap + `*`), "«" + Thin},
-	{regexp.MustCompile(gap + `+:(` + gap + `|\n|$)`), NoBreak + ":$1"},
-	{regexp.MustCompile(`([\pL\pN)%€])(:)(` + gap + `|\n|$)`), "$1" + NoBreak + "$2$3"},
-	{regexp.MustCompile(`(\pN)` + gap + `*([%‰€])`), "$1" + Thin + "$2"},
-	{regexp.MustCompile(`(\pN)` + gap + `+(k€|M€|km²|km|m²|cm|mm|ha|kg|min|[mh]|[KMG]o|ETP)([^\pL\pN²]|$)`), "$1" + NoBreak + "$2$3"},
-	{regexp.MustCompile(`\b([nN])[°º]` + gap + `*(\pN|\pL)`), "$1°" + NoBreak + "$2"},
-	{regexp.MustCompile(`\b(MM?\.|Mmes?|p\.|art\.)` + gap + `+(\pL|\pN)`), "$1" + NoBreak + "$2"},
-	{regexp.MustCompile(`\b(\d{1,2}|1er)` + gap + `+(` + monthNames + `)`), "$1" + NoBreak + "$2"},
-	{regexp.MustCompile(`(` + monthNames + `)` + gap + `+(\d{4})`), "$1" + NoBreak + "$2"},
+	{words("; ! ? »"), regexp.MustCompile(gap + `+([;!?»])`), Thin + "$1"},
+	{words("; ! ?"), regexp.MustCompile(`([\pL\pN)%€»])([;!?])(` + gap + `|\n|$)`), "$1" + Thin + "$2$3"},
+	{words("»"), regexp.MustCompile(`([\pL\pN.)%€!?…])»`), "$1" + Thin + "»"},
+	{words("«"), regexp.MustCompile(`«` + gap + `*`), "«" + Thin},
+	{words(":"), regexp.MustCompile(gap + `+:(` + gap + `|\n|$)`), NoBreak + ":$1"},
+	{words(":"), regexp.MustCompile(`([\pL\pN)%€])(:)(` + gap + `|\n|$)`), "$1" + NoBreak + "$2$3"},
+	{words("% ‰ €"), regexp.MustCompile(`(\pN)` + gap + `*([%‰€])`), "$1" + Thin + "$2"},
+	{words("0 1 2 3 4 5 6 7 8 9 ½"), regexp.MustCompile(`(\pN)` + gap + `+(k€|M€|km²|km|m²|cm|mm|ha|kg|min|[mh]|[KMG]o|ETP)([^\pL\pN²]|$)`), "$1" + NoBreak + "$2$3"},
+	{words("° º"), regexp.MustCompile(`\b([nN])[°º]` + gap + `*(\pN|\pL)`), "$1°" + NoBreak + "$2"},
+	{words("M. Mme p. art."), regexp.MustCompile(`\b(MM?\.|Mmes?|p\.|art\.)` + gap + `+(\pL|\pN)`), "$1" + NoBreak + "$2"},
+	{months, regexp.MustCompile(`\b(\d{1,2}|1er)` + gap + `+(` + monthNames + `)`), "$1" + NoBreak + "$2"},
+	{months, regexp.MustCompile(`(` + monthNames + `)` + gap + `+(\d{4})`), "$1" + NoBreak + "$2"},
 }
 
+func words(list string) []string { return strings.Fields(list) }
+
 var (
+	months  = strings.Split(monthNames, "|")
 	address = regexp.MustCompile(`(?:https?://|www\.)[^\s»]+|[^\s@«]+@[^\s@»]+`)
-	// touched tells the texts that a rule may concern: most labels hold none of these.
-	touched = regexp.MustCompile(`[;!?»«:%‰€°º]|\pN` + gap + `|M\.|Mme|p\.|art\.|er ` + `|(?:` + monthNames + `)`)
 )
 
 // Text sets a French text.
 func Text(s string) string {
-	if !touched.MatchString(s) {
-		return s
+	if !strings.Contains(s, "://") && !strings.Contains(s, "www.") && !strings.Contains(s, "@") {
+		return set(s)
 	}
 	var b strings.Builder
 	at := 0
@@ -65,7 +74,9 @@ func Text(s string) string {
 
 func set(s string) string {
 	for _, r := range rules {
-		s = r.find.ReplaceAllString(s, r.put)
+		if r.concerns(s) {
+			s = r.find.ReplaceAllString(s, r.put)
+		}
 	}
 	return s
 }

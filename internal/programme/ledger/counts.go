@@ -12,12 +12,14 @@ type Dimension string
 const (
 	ByKind       Dimension = "kind"
 	ByDepartment Dimension = "department"
+	// ByReason is why no funder pays, or why one does.
+	ByReason Dimension = "reason"
 	// ByCalendar is the year in which entries begin, whatever year they count in; "" when it is not known.
 	ByCalendar Dimension = "calendar"
 )
 
 var dimensionColumns = map[Dimension]string{
-	ByKind: "e.kind", ByDepartment: "e.department", ByCalendar: "substr(e.start_on, 1, 4)",
+	ByKind: "e.kind", ByDepartment: "e.department", ByReason: "e.funder_reason", ByCalendar: "substr(e.start_on, 1, 4)",
 }
 
 // Counts counts the entries of a filter by one dimension.
@@ -55,8 +57,8 @@ func (s *Service) Spans(ctx context.Context, f Filter) ([]Span, error) {
 	var list []Span
 	err := s.DB.All(ctx, &list, `/* ledger.spans */ select `+by+`, count(*) as n from (
 			select e.activity as activity, `+months+` from entry e where `+condition+`
-			union
-			select a.activity as activity, `+months+` from entry e join entry_also a on a.entry = e.id where `+condition+`
+			union all
+			select a.activity as activity, `+months+` from entry e join entry_also a on a.entry = e.id and a.activity <> e.activity where `+condition+`
 		) x where activity <> '' group by `+by+` order by `+by, append(args, args...)...)
 	return list, err
 }

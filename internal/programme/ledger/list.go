@@ -144,10 +144,15 @@ const (
 	ByTitle    Sort = "title"
 	ByPlace    Sort = "department"
 	ByPeople   Sort = "-participations"
+	// FewByDate is ByDate for a filter that few entries answer and no index serves. The ledger is read as it lies in the file and what answers
+	// is sorted; ByDate would fetch every entry from wherever it lies, in the order of dates, until it has its page.
+	FewByDate Sort = "date, few"
 )
 
+// An order by an expression is one that no index gives.
 var orders = map[Sort]string{
-	ByDate: "e.start_on, e.id", ByDateDown: "e.start_on desc, e.id desc", ByTitle: "e.title, e.id",
+	FewByDate: "e.start_on || '', e.id",
+	ByDate:    "e.start_on, e.id", ByDateDown: "e.start_on desc, e.id desc", ByTitle: "e.title, e.id",
 	ByPlace: "e.department, e.start_on, e.id", ByPeople: "coalesce(e.participations, 0) desc, e.id",
 }
 
@@ -169,8 +174,14 @@ func (s *Service) List(ctx context.Context, f Filter, order Sort, limit, offset 
 		by = orders[ByDateDown]
 	}
 	var list []Entry
-	err := s.DB.All(ctx, &list, `/* ledger.list */ select `+prefixed+` from entry e where `+condition+` order by `+by+` limit ? offset ?`, append(args, limit, offset)...)
-	return list, err
+	query := `/* ledger.list */ select ` + prefixed + ` from entry e where ` + condition + ` order by ` + by + ` limit ? offset ?`
+	for e, err := range s.stream(ctx, query, append(args, limit, offset)) {
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, e)
+	}
+	return list, nil
 }
 
 // Totals sums over a filter.
@@ -204,8 +215,13 @@ func (s *Service) Totals(ctx context.Context, f Filter) (Totals, error) {
 // Each streams the entries of a filter in the order of their dates.
 func (s *Service) Each(ctx context.Context, f Filter) iter.Seq2[Entry, error] {
 	condition, args := f.where()
+	return s.stream(ctx, `/* ledger.each */ select `+prefixed+` from entry e where `+condition+` order by e.start_on, e.id`, args)
+}
+
+// stream reads whole entries, in the columns of scan.
+func (s *Service) stream(ctx context.Context, query string, args []any) iter.Seq2[Entry, error] {
 	return func(yield func(Entry, error) bool) {
-		rows, err := s.DB.Rows(ctx, `/* ledger.each */ select `+prefixed+` from entry e where `+condition+` order by e.start_on, e.id`, args...)
+		rows, err := s.DB.Rows(ctx, query, args...)
 		if err != nil {
 			yield(Entry{}, err)
 			return

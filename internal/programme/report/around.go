@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"maillage/internal/kit/frnum"
 	"maillage/internal/kit/lang"
 	"maillage/internal/programme/agreement"
 	"maillage/internal/programme/ledger"
@@ -13,7 +14,7 @@ import (
 const (
 	maxLacking = 40   // entries without their evidence, for one activity
 	maxPile    = 60   // entries of one pile
-	maxSorted  = 2000 // entries read to be sorted into piles
+	maxSorted  = 2000 // entries read to be sorted into piles; beyond, they are counted
 )
 
 // writeAround adds what the ledger tells by itself: the perimeter, the missing evidence, the piles.
@@ -25,9 +26,11 @@ func (b *builder) writeAround(ctx context.Context) error {
 	}
 	if b.doc.Entries.Total > len(b.doc.Entries.Rows) {
 		fs := b.divider.figures
+		listed := func(language string) string { return frnum.Format(int64(len(b.doc.Entries.Rows)), language) }
+		all := func(language string) string { return frnum.Format(int64(b.doc.Entries.Total), language) }
 		fs.found = append(fs.found, finding(Place{File: SettingsFile, Line: 1, Column: 1}, "entries_cut", b.doc.Title,
-			textf("La liste des réalisations s’arrête à %d sur %d.", "The list of entries stops at %d of %d.", len(b.doc.Entries.Rows), b.doc.Entries.Total),
-			lang.Text{FR: "L’export du registre les contient toutes.", EN: "The export of the ledger holds them all."}))
+			lang.Text{FR: "La liste des réalisations s’arrête à " + listed("fr") + " sur " + all("fr") + ".", EN: "The list of entries stops at " + listed("en") + " of " + all("en") + "."},
+			lang.Text{FR: "Le classeur XLSX du bilan les contient toutes, sous les mêmes numéros.", EN: "The XLSX workbook of the report holds them all, under the same numbers."}))
 	}
 	return nil
 }
@@ -126,9 +129,15 @@ func (b *builder) piles(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	var counts map[string]int
+	if len(entries) == maxSorted {
+		if counts, err = b.s.Ledger.Counts(ctx, unattributed, ledger.ByReason); err != nil {
+			return err
+		}
+	}
 	for _, reason := range []agreement.Reason{agreement.NoDepartment, agreement.NoDate, agreement.OutsideRegion, agreement.OutsidePeriod, agreement.ByRule} {
 		label := lang.Text{FR: "Sans cofinanceur : " + whyNone[reason].FR, EN: "No funder: " + whyNone[reason].EN}
-		b.pile(string(reason), label, slices.DeleteFunc(slices.Clone(entries), func(e ledger.Entry) bool { return e.FunderReason != reason }))
+		b.pile(string(reason), label, slices.DeleteFunc(slices.Clone(entries), func(e ledger.Entry) bool { return e.FunderReason != reason }), counts[string(reason)])
 	}
 	for _, p := range []struct {
 		pile  ledger.Pile
@@ -139,20 +148,28 @@ func (b *builder) piles(ctx context.Context) error {
 		{ledger.PileValue, lang.Text{FR: "Nombre ou lieu manquant ou approximatif", EN: "Number or place missing or approximate"}},
 	} {
 		f := ledger.Filter{States: ledger.CountedStates, Funder: b.options.Funder, AsOf: b.options.AsOf, Pile: p.pile}
-		entries, err := b.s.Ledger.List(ctx, f, ledger.ByDate, maxSorted, 0)
+		entries, err := b.s.Ledger.List(ctx, f, ledger.FewByDate, maxSorted, 0)
 		if err != nil {
 			return err
 		}
-		b.pile(string(p.pile), p.label, entries)
+		var all ledger.Totals
+		if len(entries) == maxSorted {
+			if all, err = b.s.Ledger.Totals(ctx, f); err != nil {
+				return err
+			}
+		}
+		b.pile(string(p.pile), p.label, entries, all.Entries)
 	}
 	return nil
 }
 
-func (b *builder) pile(reason string, label lang.Text, entries []ledger.Entry) {
-	if len(entries) == 0 {
+// pile adds the entries of a pile. All is their number where they were not all read.
+func (b *builder) pile(reason string, label lang.Text, entries []ledger.Entry, all int) {
+	all = max(all, len(entries))
+	if all == 0 {
 		return
 	}
-	p := Pile{Reason: reason, Label: label.In(b.language), Total: len(entries), Rows: []PileRow{}, Unlisted: max(0, len(entries)-maxPile)}
+	p := Pile{Reason: reason, Label: label.In(b.language), Total: all, Rows: []PileRow{}, Unlisted: max(0, all-min(len(entries), maxPile))}
 	for i := range entries[:min(len(entries), maxPile)] {
 		r := b.annex.row(&entries[i])
 		p.Rows = append(p.Rows, PileRow{Anchor: r.Anchor, ID: r.ID, Kind: r.Kind, Title: r.Title, When: r.When, Where: r.Where, Activity: r.Activity})

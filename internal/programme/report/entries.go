@@ -16,7 +16,7 @@ import (
 	"maillage/internal/register/territory"
 )
 
-// maxEntries bounds the list of entries of a document: it is read page by page, and the export of the ledger has no bound.
+// maxEntries bounds the list of entries of a document: it is read page by page, and the workbook has no bound.
 const maxEntries = 5000
 
 // annex is what a document shows of the ledger: the entries of the perimeter with their evidence.

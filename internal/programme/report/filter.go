@@ -1,6 +1,10 @@
 package report
 
-import "maillage/internal/kit/lang"
+import (
+	"slices"
+
+	"maillage/internal/kit/lang"
+)
 
 // misplaced says that a block names an axis or an activity that the agreement does not have.
 func (b *builder) misplaced(r *Reference) (lang.Text, bool) {
@@ -16,15 +20,11 @@ func (w writer) missing(r *Reference, message lang.Text) Block {
 	return Missing{Words: r.Words, Message: message.In(w.language)}
 }
 
-// serves says whether an activity is among those that a block of an axis or of some activities speaks of.
-func (b *builder) serves(r *Reference, activity string) bool {
+// serves tells the activities that a block of an axis or of some activities speaks of from the others.
+func (b *builder) serves(r *Reference) func(activity string) bool {
 	if r.Axis == "" && len(r.Activities) == 0 {
-		return true
+		return func(string) bool { return true }
 	}
-	for _, number := range append(b.activitiesUnder(r.Activities), b.activitiesUnder([]string{r.Axis})...) {
-		if number == activity && number != "" {
-			return true
-		}
-	}
-	return false
+	wanted := append(b.activitiesUnder(r.Activities), b.activitiesUnder([]string{r.Axis})...)
+	return func(activity string) bool { return activity != "" && slices.Contains(wanted, activity) }
 }

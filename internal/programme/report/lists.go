@@ -57,7 +57,11 @@ func (b *builder) readList(ctx context.Context, r *Reference) (listing, error) {
 		}
 		f.Funder = b.options.Funder
 	}
-	entries, err := b.s.Ledger.List(ctx, f, ledger.ByDate, maxListed+1, 0)
+	order := ledger.ByDate
+	if len(f.Kinds) == 0 && len(f.Activities) > 0 {
+		order = ledger.FewByDate
+	}
+	entries, err := b.s.Ledger.List(ctx, f, order, maxListed+1, 0)
 	l := listing{entries: entries, cut: len(entries) > maxListed}
 	if l.cut {
 		l.entries = entries[:maxListed]

@@ -22,10 +22,10 @@ func (w writer) partnersBlock(r *Reference) Block {
 		return w.missing(r, message)
 	}
 	p := Partners{Anchor: r.anchor, Source: w.divider.source(r), Rows: []PartnerRow{}, Caption: cmp.Or(r.Caption, lang.Text{FR: "Partenaires associés", EN: "Partners"}.In(w.language))}
-	index := map[string]int{}
+	index, served := map[string]int{}, w.serves(r)
 	for i := range w.annex.entries {
 		e := &w.annex.entries[i]
-		if !w.serves(r, e.Activity) || !w.annex.isCounted(e) {
+		if !served(e.Activity) || !w.annex.isCounted(e) {
 			continue
 		}
 		for _, name := range partnersOf(e) {

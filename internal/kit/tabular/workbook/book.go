@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"fmt"
 	"io"
 	"time"
 
@@ -128,15 +129,22 @@ func solid(colour string) excelize.Fill {
 
 // Write ends the sheets and writes the file, once.
 func (b *Book) Write(w io.Writer) error {
-	for _, s := range b.sheets {
+	a := newArchive(w)
+	for i, s := range b.sheets {
 		if err := s.end(); err != nil {
 			return err
 		}
+		a.rows[fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1)] = s.rows
 	}
 	b.file.SetActiveSheet(0)
-	b.file.SetZipWriter(func(io.Writer) excelize.ZipWriter { return newZip(w) }) // straight to w: excelize would hold the whole file first
-	return b.file.Write(io.Discard)
+	b.file.SetZipWriter(func(io.Writer) excelize.ZipWriter { return a })
+	return b.file.Write(io.Discard) // the archive writes to w
 }
 
 // Close removes the temporary files.
-func (b *Book) Close() error { return b.file.Close() }
+func (b *Book) Close() error {
+	for _, s := range b.sheets {
+		s.rows.Close()
+	}
+	return b.file.Close()
+}

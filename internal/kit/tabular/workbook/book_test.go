@@ -38,12 +38,13 @@ func sample(t *testing.T) []byte {
 		{"=HYPERLINK(\"x\")", &n, 3.5, moment, moment, 12.34, 0.45, 7, moment},
 		{"-1+2", (*int64)(nil), nil, time.Time{}, nil, nil, workbook.Cell{Value: int64(3), Format: workbook.Whole}, nil, workbook.Cell{Value: "R", Fill: "1F4E79", Light: true}},
 		{strings.Repeat("é𝄞", 20_000), 1},
+		{"_x0041_ < \" é\x01", nil, nil, time.Date(1899, 5, 1, 0, 0, 0, 0, time.UTC)}, // what XML and spreadsheets do not hold as it is
 	} {
 		if err := list.Row(row...); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if list.Rows() != 3 {
+	if list.Rows() != 4 {
 		t.Errorf("%d rows", list.Rows())
 	}
 	if err := page.Row(workbook.Cell{Value: "Titre", Format: workbook.Bold}, "Bilan\r\nfinal"); err != nil {
@@ -76,6 +77,7 @@ func TestValuesKeepTheirType(t *testing.T) {
 		"A2": {`=HYPERLINK("x")`, `=HYPERLINK("x")`, true}, "B2": {"12", "12", false}, "C2": {"3.50", "3.5", false}, "D2": {"01/02/2021", "44228", false},
 		"E2": {"01/02/2021 09:30", "44228.3958333333", false}, "F2": {"12.34 €", "12.34", false}, "G2": {"45.0%", "0.45", false}, "H2": {"R7", "7", false}, "I2": {"02/2021", "44228", false},
 		"A3": {"-1+2", "-1+2", true}, "B3": {"", "", false}, "D3": {"", "", false}, "G3": {"3", "3", false}, "I3": {"R", "R", true},
+		"A5": {"_x0041_ < \" é\ufffd", "_x0041_ < \" é\ufffd", true}, "D5": {"1899-05-01", "1899-05-01", true},
 	} {
 		shown, err := f.GetCellValue("Liste", cell)
 		value, rawErr := f.GetCellValue("Liste", cell, raw)
@@ -91,6 +93,12 @@ func TestValuesKeepTheirType(t *testing.T) {
 	}
 	if panes, err := f.GetPanes("Liste"); err != nil || !panes.Freeze || panes.YSplit != 1 {
 		t.Errorf("panes %+v, %v", panes, err)
+	}
+	if size, err := f.GetSheetDimension("Liste"); err != nil || size != "A1:I5" {
+		t.Errorf("size %s, %v", size, err)
+	}
+	if p, err := f.GetSheetProps("Liste"); err != nil || p.FitToPage == nil || !*p.FitToPage {
+		t.Errorf("the list does not fit the width of a page: %+v, %v", p, err)
 	}
 	if p, err := f.GetDocProps(); err != nil || p.Title != "Bilan" || p.Creator != "Le réseau" || p.Created != "2021-02-01T09:30:00Z" {
 		t.Errorf("properties %+v, %v", p, err)

@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"maillage/internal/kit/apperr"
+	"maillage/internal/kit/tabular/rowfile"
 	"maillage/internal/kit/tabular/xlsx"
 )
 
@@ -33,11 +35,10 @@ type Cell struct {
 type Sheet struct {
 	book    *Book
 	name    string
-	stream  *excelize.StreamWriter
 	columns []Column
 	filter  bool
 	row     int
-	values  []any
+	rows    *rowfile.File
 }
 
 // List starts a sheet whose first row names its columns: it stays in sight, and filters.
@@ -47,7 +48,7 @@ func (b *Book) List(name string, columns []Column) (*Sheet, error) {
 		return nil, err
 	}
 	s.filter = true
-	if err := s.stream.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+	if err := b.file.SetPanes(name, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
 		return nil, err
 	}
 	heads := make([]any, len(columns))
@@ -77,16 +78,14 @@ func (b *Book) sheet(name string, columns []Column) (*Sheet, error) {
 		return nil, err
 	}
 	s := &Sheet{book: b, name: name, columns: columns}
-	if err := s.paper(); err != nil { // before the stream, which writes it first
-		return nil, err
-	}
-	if s.stream, err = b.file.NewStreamWriter(name); err != nil {
-		return nil, err
-	}
 	for i, c := range columns {
-		if err := s.stream.SetColWidth(i+1, i+1, width(c)); err != nil {
+		letters := xlsx.ColumnLetters(i + 1)
+		if err := b.file.SetColWidth(name, letters, letters, width(c)); err != nil {
 			return nil, err
 		}
+	}
+	if s.rows, err = rowfile.New(); err != nil {
+		return nil, err
 	}
 	b.sheets = append(b.sheets, s)
 	return s, nil
@@ -123,7 +122,7 @@ func (s *Sheet) Row(values ...any) error {
 	if s.row > xlsx.MaxRows {
 		return apperr.Newf(apperr.Invalid, "workbook.sheet_full", "La feuille « %s » ne tient que %d lignes.", "The sheet “%s” holds only %d rows.", s.name, xlsx.MaxRows)
 	}
-	s.values = s.values[:0]
+	s.rows.Begin(s.row)
 	lines := 1
 	for i, v := range values {
 		c, ok := v.(Cell)
@@ -133,19 +132,17 @@ func (s *Sheet) Row(values ...any) error {
 		if !ok && i < len(s.columns) {
 			c.Format = s.columns[i].Format
 		}
-		written, err := s.cell(c)
-		if err != nil {
+		if err := s.cell(i, c); err != nil {
 			return fmt.Errorf("workbook: %s, row %d, column %d: %w", s.name, s.row, i+1, err)
 		}
-		s.values = append(s.values, written)
 		if c.Format == Prose || c.Format == Head {
 			lines = max(lines, s.lines(i, c.Value))
 		}
 	}
 	if lines > 1 {
-		return s.stream.SetRow("A"+strconv.Itoa(s.row), s.values, excelize.RowOpts{Height: float64(min(lines, 25)) * lineHeight})
+		return s.rows.End(float64(min(lines, 25)) * lineHeight)
 	}
-	return s.stream.SetRow("A"+strconv.Itoa(s.row), s.values)
+	return s.rows.End(0)
 }
 
 // lineHeight is that of one line, in points. Rows of several lines tell their height: not every program works it out.
@@ -164,54 +161,65 @@ func (s *Sheet) lines(column int, v any) int {
 	return n
 }
 
-// cell turns a value into what the stream writes.
-func (s *Sheet) cell(c Cell) (any, error) {
-	value, err := valueOf(c)
-	if value == nil && c.Fill == "" || err != nil {
-		return nil, err
-	}
-	var style int
-	if c.Fill != "" {
-		style, err = s.book.fill(c.Fill, c.Light)
-	} else {
-		style, err = s.book.style(styleKey{c.Format, !s.filter})
-	}
+// cell writes a value; what is unknown leaves its place empty, unless it is coloured.
+func (s *Sheet) cell(column int, c Cell) error {
+	style, err := s.style(c)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if style == 0 {
-		return value, nil
+	switch x := c.Value.(type) {
+	case int:
+		s.rows.Integer(column, style, int64(x))
+		return nil
+	case int64:
+		s.rows.Integer(column, style, x)
+		return nil
+	case *int64:
+		if x != nil {
+			s.rows.Integer(column, style, *x)
+			return nil
+		}
+	case float64:
+		s.rows.Float(column, style, x)
+		return nil
+	case string:
+		if x != "" {
+			s.rows.Text(column, style, fit(x))
+			return nil
+		}
+	case time.Time:
+		if !x.IsZero() {
+			s.moment(column, style, x, c.Format)
+			return nil
+		}
+	case nil:
+	default:
+		return fmt.Errorf("%T is no value of a cell", c.Value)
 	}
-	return excelize.Cell{StyleID: style, Value: value}, nil
+	if c.Fill != "" {
+		s.rows.Blank(column, style)
+	}
+	return nil
 }
 
-func valueOf(c Cell) (any, error) {
-	switch x := c.Value.(type) {
-	case nil, int, int64, float64:
-		return x, nil
-	case string:
-		if x == "" {
-			return nil, nil
-		}
-		if len(x) <= excelize.TotalCellChars && strings.IndexByte(x, '\r') < 0 {
-			return c.Value, nil // as it came: a workbook has millions of them
-		}
-		return fit(x), nil
-	case *int64:
-		if x == nil {
-			return nil, nil
-		}
-		return *x, nil
-	case time.Time:
-		switch {
-		case x.IsZero():
-			return nil, nil
-		case c.Format == Moment:
-			return time.Date(x.Year(), x.Month(), x.Day(), x.Hour(), x.Minute(), x.Second(), 0, time.UTC), nil // a sheet knows no zones
-		}
-		return time.Date(x.Year(), x.Month(), x.Day(), 0, 0, 0, 0, time.UTC), nil
+func (s *Sheet) style(c Cell) (int, error) {
+	if c.Fill != "" {
+		return s.book.fill(c.Fill, c.Light)
 	}
-	return nil, fmt.Errorf("%T is no value of a cell", c.Value)
+	return s.book.style(styleKey{c.Format, !s.filter})
+}
+
+// moment writes a time; a day that spreadsheets cannot count is a text.
+func (s *Sheet) moment(column, style int, at time.Time, format Format) {
+	days := rowfile.Serial(at)
+	if format != Moment {
+		days = math.Floor(days)
+	}
+	if days < rowfile.FirstSerial {
+		s.rows.Text(column, style, at.Format(time.DateOnly))
+		return
+	}
+	s.rows.Float(column, style, days)
 }
 
 var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n")
@@ -221,6 +229,9 @@ const cutMark = " […]"
 
 // fit cuts a text at what a cell holds, in the units that XLSX counts, and marks it as cut.
 func fit(text string) string {
+	if len(text) <= excelize.TotalCellChars && strings.IndexByte(text, '\r') < 0 {
+		return text
+	}
 	text = newlines.Replace(text)
 	all := utf16.Encode([]rune(text))
 	if len(all) <= excelize.TotalCellChars {
@@ -230,12 +241,16 @@ func fit(text string) string {
 	return strings.TrimSuffix(string(kept), "\ufffd") + cutMark // half a pair is no letter
 }
 
-// end closes the sheet.
+// end tells the sheet what was written: its size, its filters, then its paper, which excelize forgets with the filters.
 func (s *Sheet) end() error {
+	last := xlsx.ColumnLetters(max(1, s.rows.Columns())) + strconv.Itoa(max(1, s.row))
+	if err := s.book.file.SetSheetDimension(s.name, "A1:"+last); err != nil {
+		return err
+	}
 	if s.filter {
 		if err := s.book.file.AutoFilter(s.name, "A1:"+xlsx.ColumnLetters(len(s.columns))+strconv.Itoa(max(s.row, 2)), nil); err != nil {
 			return err
 		}
 	}
-	return s.stream.Flush()
+	return s.paper()
 }

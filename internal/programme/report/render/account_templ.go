@@ -1881,9 +1881,9 @@ func piecesPart(v view) templ.Component {
 		}
 		if v.Pieces.Total > len(v.Pieces.Rows) {
 			var templ_7745c5c3_Var107 string
-			templ_7745c5c3_Var107, templ_7745c5c3_Err = templ.JoinStringErrs(count(ctx, "entries.shown", len(v.Pieces.Rows)))
+			templ_7745c5c3_Var107, templ_7745c5c3_Err = templ.JoinStringErrs(count(ctx, "pieces.shown", len(v.Pieces.Rows)))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/programme/report/render/account.templ`, Line: 266, Col: 53}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/programme/report/render/account.templ`, Line: 266, Col: 52}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var107))
 			if templ_7745c5c3_Err != nil {

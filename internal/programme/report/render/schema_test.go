@@ -51,6 +51,29 @@ func asJSON(t *testing.T, doc *report.Document) any {
 	return parsed
 }
 
+// The JSON is written part by part, so that it is never held whole; a field or a list must not fall between two parts.
+func TestJSONIsThatOfTheEncoder(t *testing.T) {
+	for name, doc := range map[string]*report.Document{"everything": reporttest.Everything("fr"), "built": document(t, report.Options{}, nil), "empty": {}} {
+		var got, want bytes.Buffer
+		if err := render.JSON(&got, doc); err != nil {
+			t.Fatal(err)
+		}
+		e := json.NewEncoder(&want)
+		e.SetIndent("", "  ")
+		e.SetEscapeHTML(false)
+		err := e.Encode(struct {
+			Format string `json:"format"`
+			*report.Document
+		}{render.Format, doc})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got.Bytes(), want.Bytes()) {
+			t.Errorf("%s: the JSON differs from the encoder's", name)
+		}
+	}
+}
+
 func TestDocumentsAnswerTheSchema(t *testing.T) {
 	s := schema(t)
 	for name, doc := range map[string]*report.Document{

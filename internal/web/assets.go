@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -21,8 +22,12 @@ var staticFiles embed.FS
 var stylesheets = []string{
 	"tokens", "base", "layout", "button", "field", "chip", "state", "funder", "pips", "tabs",
 	"staff", "reader", "work", "table", "totals", "pager", "breadcrumbs", "finding", "prose", "figure", "sheet",
-	"hole", "chart", "message", "findings", "cover", "calendar", "account", "work-report", "print",
+	"hole", "chart", "message", "findings", "cover", "calendar", "account", "work-report", "print", "print-desk",
 }
+
+// atTheDesk are those of pages of the running system alone. A page to take away goes without them: it is smaller, and a browser that lays it
+// out on paper has fewer rules to try on each element.
+var atTheDesk = []string{"chip", "tabs", "staff", "reader", "work", "totals", "pager", "breadcrumbs", "findings", "calendar", "work-report", "print-desk"}
 
 const (
 	styleName  = "maillage.css"
@@ -40,6 +45,7 @@ type asset struct {
 type assetTable struct {
 	byName map[string]*asset // logical name: js/htmx.min.js
 	byURL  map[string]*asset
+	away   string // the style of a page to take away
 }
 
 var assets = sync.OnceValue(loadAssets)
@@ -61,7 +67,8 @@ func loadAssets() assetTable {
 	if err != nil {
 		panic(err)
 	}
-	t.add(styleName, t.joinStyles())
+	t.add(styleName, t.joinStyles(stylesheets))
+	t.away = string(t.joinStyles(slices.DeleteFunc(slices.Clone(stylesheets), func(name string) bool { return slices.Contains(atTheDesk, name) })))
 	return t
 }
 
@@ -87,9 +94,9 @@ func (t assetTable) add(name string, data []byte) {
 }
 
 // joinStyles joins the component files and points their font addresses, written url(fonts/…), at the hashed ones.
-func (t assetTable) joinStyles() []byte {
+func (t assetTable) joinStyles(names []string) []byte {
 	var css bytes.Buffer
-	for _, name := range stylesheets {
+	for _, name := range names {
 		data, err := staticFiles.ReadFile("static/css/" + name + ".css")
 		if err != nil {
 			panic(err)

@@ -223,13 +223,15 @@ func evaluate[T any](t *testing.T, ctx context.Context, script string) T {
 
 func waitFor(t *testing.T, ctx context.Context, condition string) {
 	t.Helper()
+	var failed error // of a page that was just leaving
 	for range 100 {
-		if evaluate[bool](t, ctx, condition) {
+		var held bool
+		if held, failed = chromedp.Run(ctx, chromedp.Evaluate[bool](condition)); held {
 			return
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
-	t.Fatalf("never true: %s", condition)
+	t.Fatalf("never true: %s (%v)", condition, failed)
 }
 
 func shoot(t *testing.T, ctx context.Context, name string) {

@@ -97,7 +97,7 @@ func (t assetTable) head(text, style string) (string, bool) {
 	}
 	sprite := strings.Replace(string(t.byName[spriteName].data), "<svg ", `<svg class="sprite" aria-hidden="true" width="0" height="0" `, 1)
 	head := dropElements(dropElements(text[:end], "<script", "</script>"), "<link", ">")
-	return head + "<style>" + t.inlineFonts(string(t.byName[styleName].data)) + "</style><style>" + style + "</style>" + text[end:body+length] + sprite + text[body+length:], true
+	return head + "<style>" + t.inlineFonts(t.away) + "</style><style>" + style + "</style>" + text[end:body+length] + sprite + text[body+length:], true
 }
 
 // body points icons at those inside and drops scripts.

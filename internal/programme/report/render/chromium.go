@@ -1,7 +1,6 @@
 package render
 
 import (
-	"bytes"
 	"context"
 	_ "embed"
 	"fmt"
@@ -9,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/chromedp/chromedp"
@@ -96,13 +96,21 @@ func startBrowser(ctx context.Context, profile string) (context.Context, func())
 	}
 }
 
-// withPaged adds the scripts that lay out pages and say when they are done.
+// withPaged adds the scripts that lay out pages and say when they are done. The text waits in a template, where Paged.js looks for it: the
+// browser does not lay it out as one endless page before.
 func withPaged(html []byte) []byte {
-	done := "window.PagedConfig = {auto: true, after: () => { window.maillagePaged = true }}"
-	var scripts bytes.Buffer
-	for _, script := range []string{done, pagedScript, pageRules} {
-		scripts.WriteString("<script>" + script + "</script>")
+	head, body, _ := strings.Cut(string(html), "</head>")
+	text := strings.Index(body, ">") + 1 // behind <body>
+	end := strings.LastIndex(body, "</body>")
+	if text == 0 || end < text {
+		return html
 	}
-	scripts.WriteString("</head>")
-	return bytes.Replace(html, []byte("</head>"), scripts.Bytes(), 1)
+	done := "window.PagedConfig = {auto: true, after: () => { window.maillagePaged = true }}"
+	var page strings.Builder
+	page.WriteString(head)
+	for _, script := range []string{done, pagedScript, pageRules} {
+		page.WriteString("<script>" + script + "</script>")
+	}
+	page.WriteString("</head>" + body[:text] + `<template data-ref="pagedjs-content">` + body[text:end] + "</template>" + body[end:])
+	return []byte(page.String())
 }

@@ -40,7 +40,7 @@ var (
 	token   = regexp.MustCompile(`(--[a-z0-9-]+):\s*([^;{}]+);`)
 	use     = regexp.MustCompile(`var\((--[a-z0-9-]+)\)`)
 	drawing = regexp.MustCompile(`<svg[^>]*>`)
-	hue     = regexp.MustCompile(`\.(?:f[a-e]|key-l\d|hatch(?:ed)?) \{[^}]*\}`)
+	hue     = regexp.MustCompile(`\.(?:f[a-e]|key-l\d|hatch(?:ed)?|(?:baseline|planned|unsure)-bar(?:\.filled)?|line-a) \{[^}]*\}`)
 )
 
 // forWeasyPrint gives the page what this engine does not work out: tokens as values, and the rules of drawings inside each drawing, since
@@ -81,6 +81,9 @@ func concrete(css string) string {
 	return css
 }
 
+// withoutHalo: this engine paints the light edge of a label over the label.
+const withoutHalo = ".chart .halo { stroke: none; }"
+
 // chartRules are those of the component "chart", from its first rule to the first of its companion table.
 func chartRules(css string) string {
 	_, rest, ok := strings.Cut(css, ".chart {")
@@ -88,5 +91,5 @@ func chartRules(css string) string {
 		return ""
 	}
 	rules, _, _ := strings.Cut(rest, ".data {")
-	return ".chart {" + rules
+	return ".chart {" + rules + withoutHalo
 }

@@ -13,6 +13,7 @@ import (
 	"maillage/internal/kit/fetch"
 	"maillage/internal/kit/importer"
 	"maillage/internal/programme/agreement"
+	"maillage/internal/programme/check/rule"
 	"maillage/internal/programme/control"
 	"maillage/internal/programme/evidence"
 	"maillage/internal/programme/finance"
@@ -90,6 +91,7 @@ func wire(d *db.DB, config Config, now func() time.Time) (*App, error) {
 	a.Finance = &finance.Service{DB: d, Trail: a.Trail, Agreements: a.Agreements, Now: now}
 	a.Reports = &report.Service{
 		DB: d, Trail: a.Trail, Agreements: a.Agreements, Ledger: a.Ledger, Indicators: a.Indicators, Evidence: a.Evidence, Finance: a.Finance, Gazetteer: a.Gazetteer, Blobs: blobs, Now: now,
+		Rules: rule.All(),
 	}
 	a.Control = &control.Service{DB: d, Agreements: a.Agreements, Ledger: a.Ledger, Evidence: a.Evidence, Indicators: a.Indicators}
 	return a, nil

@@ -32,7 +32,7 @@ const (
 type cli struct {
 	Dir    string `help:"${h_dir}" env:"MAILLAGE_DIR" default:"maillage-data" placeholder:"DIR"`
 	Lang   string `help:"${h_lang}" env:"MAILLAGE_LANG" enum:"fr,en" default:"${lang}"`
-	Format string `help:"${h_format}" enum:"text,json" default:"text"`
+	Format string `help:"${h_format}" enum:"text,json,sarif,html" default:"text"`
 	Actor  string `help:"${h_actor}" env:"MAILLAGE_ACTOR" default:""`
 
 	Serve    serveCmd    `cmd:"" help:"${h_serve}"`
@@ -47,6 +47,7 @@ type cli struct {
 	Report   reportCmd   `cmd:"" help:"${h_report}"`
 	Variance varianceCmd `cmd:"" help:"${h_variance}"`
 	Control  controlCmd  `cmd:"" help:"${h_control}"`
+	Check    checkCmd    `cmd:"" help:"${h_check}"`
 	Verify   verifyCmd   `cmd:"" help:"${h_verify}"`
 	Read     readCmd     `cmd:"" help:"${h_read}"`
 
@@ -96,6 +97,10 @@ func Main(args []string, in io.Reader, out, errs io.Writer) int {
 	}
 	if err != nil {
 		_, _ = fmt.Fprintf(errs, "maillage: %s\n", wrongUse(err, language))
+		return exitUse
+	}
+	if (c.Format == "sarif" || c.Format == "html") && parsed.Selected() != nil && parsed.Selected().Name != "check" {
+		_, _ = fmt.Fprintln(errs, "maillage: "+helpText(language)["check_formats"])
 		return exitUse
 	}
 	r := &run{cli: &c, in: in, out: out, err: errs}

@@ -64,7 +64,7 @@ func (c *reportBuildCmd) Run(r *run) error {
 	}
 	funders := c.funders(r.ctx, a)
 	bar := progress.New(r.err, r.t("bilans", "reports"), int64(len(funders)*len(c.Formats)), progress.Quiet(c.Quiet || r.Format == "json"))
-	w := reportWriter{app: a, dir: out, formats: c.Formats, options: report.Options{Final: c.Final, Language: r.Lang, AsOf: at}, wrote: func() { bar.Add(1) }}
+	w := reportWriter{app: a, dir: out, formats: c.Formats, options: report.Options{Check: true, Final: c.Final, Language: r.Lang, AsOf: at}, wrote: func() { bar.Add(1) }}
 	b, err := w.write(r.ctx, funders)
 	bar.Done()
 	if err != nil {

@@ -116,7 +116,7 @@ func (c *demoCmd) Run(r *run) error {
 	}
 	r.note("Bilans…", "Reports…")
 	build := reportBuildCmd{Each: true}
-	w := reportWriter{app: a, dir: out, formats: formats, options: report.Options{Language: r.Lang}}
+	w := reportWriter{app: a, dir: out, formats: formats, options: report.Options{Check: true, Language: r.Lang}}
 	b, err := w.write(r.ctx, build.funders(r.ctx, a))
 	if err != nil {
 		return err

@@ -8,12 +8,13 @@ const module = "maillage/"
 //
 // The pages of a room (its ui) know what their room knows, and what stands on a line of their own.
 var arrows = map[string][]string{
+	"programme/check":     {"register/territory"},
 	"programme/control":   {"programme/agreement", "programme/evidence", "programme/indicator", "programme/ledger"},
 	"programme/evidence":  {"programme/agreement", "programme/ledger"},
 	"programme/finance":   {"programme/agreement"},
 	"programme/indicator": {"programme/agreement", "programme/ledger", "register/territory"},
 	"programme/ledger":    {"programme/agreement", "register/territory"},
-	"programme/report":    {"programme/agreement", "programme/evidence", "programme/finance", "programme/indicator", "programme/ledger", "register/territory"},
+	"programme/report":    {"programme/agreement", "programme/check", "programme/evidence", "programme/finance", "programme/indicator", "programme/ledger", "register/territory"},
 
 	// The plan shows targets beside what was done and where; a figure its proofs; a piece the figures that it supports; an entry both.
 	"programme/agreement/ui": {"programme/indicator", "programme/ledger", "register/territory"},

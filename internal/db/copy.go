@@ -20,7 +20,7 @@ var Tables = []struct{ Name, Key string }{
 	{"evidence_kind", "code"}, {"amendment", "number"}, {"import_batch", "id"}, {"import_record", "id"}, {"import_change", "batch, record"},
 	{"import_mapping", "kind, header"}, {"entry", "seq"}, {"entry_cell", "kind, activity, year, funder, department, state, also, tags"}, {"entry_also", "activity, entry"}, {"entry_tag", "tag, entry"}, {"entry_mention", "entry, record"},
 	{"evidence_item", "id"}, {"evidence_link", "entry, item"}, {"indicator", "key"}, {"published_figure", "id"}, {"report", "id"}, {"report_text", "file"},
-	{"report_logo", "funder"}, {"report_version", "number"}, {"report_version_file", "version, name"}, {"variance_closing", "id"},
+	{"report_logo", "funder"}, {"report_version", "number"}, {"report_version_file", "version, name"}, {"variance_closing", "id"}, {"waiver_act", "id"},
 	{"finance_plan", "version"}, {"finance_expense", "id, version"}, {"finance_receipt", "id, version"},
 	{"evidence_known", "id, known_from"}, {"evidence_proved", "entry, item, known_from"}, {"evidence_file", "id"}, {"link_check", "link"}, {"deliverable", "code"},
 }

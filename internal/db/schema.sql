@@ -474,3 +474,18 @@ CREATE TABLE evidence_proved (
 	primary key (entry, item, known_from)
 );
 CREATE INDEX evidence_proved_item on evidence_proved (item);
+CREATE TABLE waiver_act (
+	id text primary key,
+	fingerprint text not null,
+	act text not null check (act in ('waived', 'lifted')),
+	rule text not null,
+	severity text not null,
+	words text not null,
+	place text not null,
+	message_fr text not null,
+	message_en text not null,
+	reason text not null,
+	actor text not null,
+	at timestamp not null
+);
+CREATE INDEX waiver_act_fingerprint on waiver_act (fingerprint, at);

@@ -1,7 +1,7 @@
 // Command bench measures what Maillage promises to be quick at, and prints each measure as a ratio with its conditions. It judges nothing:
 // run it twice on a quiet machine before believing a difference.
 //
-//	go run ./tools/bench [-rows 200000] [-entries 1000000] [-report 100000] [-postgres ADDRESS]
+//	go run ./tools/bench [-rows 200000] [-entries 1000000] [-report 100000] [-source FILE] [-postgres ADDRESS]
 package main
 
 import (
@@ -31,22 +31,26 @@ func main() {
 	rows := flag.Int("rows", 200_000, "rows of the import that is measured")
 	entries := flag.Int("entries", 1_000_000, "entries under the figures that are measured")
 	report := flag.Int("report", 100_000, "entries under the report that is measured")
+	source := flag.String("source", os.Getenv("MAILLAGE_SOURCE"), "the real report that the check is measured on, none to leave it out")
 	postgres := flag.String("postgres", os.Getenv("MAILLAGE_TEST_POSTGRES"), "address of an empty PostgreSQL database, none to leave it out")
 	flag.Parse()
 	fmt.Printf("%s, %s/%s, %d processors\n\n", runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
-	if err := run(context.Background(), *rows, *entries, *report, *postgres); err != nil {
+	if err := run(context.Background(), *rows, *entries, *report, *source, *postgres); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, rows, entries, report int, postgres string) error {
+func run(ctx context.Context, rows, entries, report int, source, postgres string) error {
 	dir, err := os.MkdirTemp("", "maillage-bench-")
 	if err != nil {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
 	lookups()
+	if err := checks(ctx, dir, source); err != nil {
+		return err
+	}
 	if err := imports(ctx, dir, rows); err != nil {
 		return err
 	}

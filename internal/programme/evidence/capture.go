@@ -3,9 +3,7 @@ package evidence
 import (
 	"context"
 	"io"
-	"net/url"
 	"slices"
-	"strings"
 
 	"maillage/internal/kit/apperr"
 	"maillage/internal/kit/blob"
@@ -26,9 +24,6 @@ var pageTypes = []string{"text/html", "application/xhtml+xml"}
 
 // IsPage says whether a kept file is a web page, which is only ever handed out as text.
 func IsPage(mediaType string) bool { return slices.Contains(pageTypes, mediaType) }
-
-// signIn are the hosts to which private documents send whoever is not signed in: what they answer is a form, and proves nothing.
-var signIn = []string{"accounts.google.com", "login.microsoftonline.com", "login.live.com", "login.yahoo.com", "www.dropbox.com"}
 
 // Capture keeps what the piece's link answers today, so that the piece is a file and no longer an announcement; where the piece is published
 // elsewhere, what that address answers too. The network is asked outside any transaction.
@@ -124,12 +119,6 @@ func answers(page fetch.Page, ref blob.Ref) error {
 		return wrongType(page.Filename, ref.Type)
 	}
 	return nil
-}
-
-// toSignIn says that an address is a form to sign in.
-func toSignIn(address string) bool {
-	u, err := url.Parse(address)
-	return err == nil && slices.Contains(signIn, u.Hostname()) && (u.Hostname() != "www.dropbox.com" || strings.HasPrefix(u.Path, "/login"))
 }
 
 // Announced lists the pieces that are only announced and have a link that could be captured.

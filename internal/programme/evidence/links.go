@@ -2,9 +2,7 @@ package evidence
 
 import (
 	"context"
-	"net/url"
 	"strconv"
-	"sync"
 	"time"
 
 	"maillage/internal/db"
@@ -54,7 +52,7 @@ func judge(page fetch.Page, err error) LinkState {
 		return Refused
 	case err != nil:
 		return Unreachable
-	case toSignIn(page.Final) || page.Closed():
+	case page.Private():
 		return Private
 	case page.Gone():
 		return Dead
@@ -80,9 +78,6 @@ func (s *Service) LinksToCheck(ctx context.Context, since time.Time) ([]string, 
 	return list, err
 }
 
-// hostsAtOnce is how many servers are asked at the same time; each is asked one thing at a time.
-const hostsAtOnce = 6
-
 // CheckLinks looks at links and writes down what each answered, as it comes; tell is called after each. Stopping the context stops it, and
 // what was seen stays. Errors: forbidden when this installation may not ask the web.
 func (s *Service) CheckLinks(ctx context.Context, links []string, tell func(LinkCheck)) error {
@@ -92,10 +87,11 @@ func (s *Service) CheckLinks(ctx context.Context, links []string, tell func(Link
 	looking, stop := context.WithCancel(ctx)
 	defer stop()
 	var failed error
-	for seen := range s.look(looking, links) {
+	for answer := range fetch.Several(looking, s.Fetch.Look, links, s.Pause) {
 		if failed != nil {
 			continue // let the others end
 		}
+		seen := s.checked(answer.Link, answer.Page, answer.Err)
 		if failed = s.seen(ctx, seen); failed != nil {
 			stop()
 			continue
@@ -108,68 +104,12 @@ func (s *Service) CheckLinks(ctx context.Context, links []string, tell func(Link
 	return failed
 }
 
-// look asks several hosts at once, each one link after the other with a pause between.
-func (s *Service) look(ctx context.Context, links []string) <-chan LinkCheck {
-	found, hosts, slots := make(chan LinkCheck), byHost(links), make(chan struct{}, hostsAtOnce)
-	var working sync.WaitGroup
-	for _, list := range hosts {
-		working.Go(func() {
-			slots <- struct{}{}
-			defer func() { <-slots }()
-			for i, link := range list {
-				if i > 0 && !wait(ctx, s.Pause) || ctx.Err() != nil {
-					return
-				}
-				page, err := s.Fetch.Look(ctx, link)
-				if ctx.Err() != nil {
-					return
-				}
-				found <- s.checked(link, page, err)
-			}
-		})
-	}
-	go func() {
-		working.Wait()
-		close(found)
-	}()
-	return found
-}
-
 func (s *Service) checked(link string, page fetch.Page, err error) LinkCheck {
 	c := LinkCheck{Link: link, State: judge(page, err), Status: page.Status, At: db.Now(s.Now())}
 	if c.State == Moved {
 		c.MovedTo = page.Final
 	}
 	return c
-}
-
-// wait pauses, and says whether it was let to the end.
-func wait(ctx context.Context, pause time.Duration) bool {
-	select {
-	case <-ctx.Done():
-		return false
-	case <-time.After(pause):
-		return true
-	}
-}
-
-// byHost groups links by server, in the order in which servers are first named.
-func byHost(links []string) [][]string {
-	places, groups := map[string]int{}, [][]string{}
-	for _, link := range links {
-		host := ""
-		if u, err := url.Parse(link); err == nil {
-			host = u.Hostname()
-		}
-		at, known := places[host]
-		if !known {
-			at = len(groups)
-			places[host] = at
-			groups = append(groups, nil)
-		}
-		groups[at] = append(groups[at], link)
-	}
-	return groups
 }
 
 // seen writes one look down. The audit trail hears of it when the state is another than before: a date alone is no news.

@@ -96,3 +96,18 @@ func decimal(v *big.Rat) json.RawMessage {
 	}
 	return json.RawMessage(text)
 }
+
+// DifferenceText is a difference of the figure with its sign: "+ 29", "-4", "+ 4,7 points" for a percentage; "" for nil.
+func (f Figure) DifferenceText(d *big.Rat, language string) string {
+	if d == nil {
+		return ""
+	}
+	text := number(d, language)
+	if f.Indicator.Percent() || f.Indicator.Unit.FR == "%" {
+		text = frnum.FormatRat(d, decimals(d), language) + "\u00a0points"
+	}
+	if d.Sign() > 0 {
+		text = "+\u202f" + text
+	}
+	return text
+}

@@ -24,6 +24,7 @@ type Options struct {
 	Final    bool      // refuse an unknown key or an unset value
 	Language string    // "en", else French
 	AsOf     time.Time // what was known then; zero is now
+	Check    bool      // run the consistency check; a final document always does
 }
 
 // ground is what a report stands on: what people wrote, what was promised, what figures mean.
@@ -56,6 +57,7 @@ type builder struct {
 	variances   []Variance
 	reconciled  []indicator.Indicator
 	annex       annex
+	tellings    map[*Reference]string // what stands in the place of each reference: a figure, the caption of a block
 	doc         *Document
 }
 
@@ -78,7 +80,7 @@ func (s *Service) buildOn(ctx context.Context, o Options, kept *ground) (*builde
 	if o.Language != "en" {
 		o.Language = "fr"
 	}
-	b := &builder{s: s, options: o, kept: kept, language: o.Language, lists: map[*Reference]listing{}}
+	b := &builder{s: s, options: o, kept: kept, language: o.Language, lists: map[*Reference]listing{}, tellings: map[*Reference]string{}}
 	for _, step := range []func(context.Context) error{b.load, b.compute, b.readLists, b.readEntries, b.readCells, b.readChronogram, b.readClosings, b.readFinance, b.readDeliverables} {
 		if err := step(ctx); err != nil {
 			return nil, err
@@ -86,6 +88,9 @@ func (s *Service) buildOn(ctx context.Context, o Options, kept *ground) (*builde
 	}
 	b.write()
 	if err := b.writeAround(ctx); err != nil {
+		return nil, err
+	}
+	if err := b.review(ctx); err != nil {
 		return nil, err
 	}
 	return b, b.judge()
@@ -234,12 +239,16 @@ func (b *builder) write() {
 	for _, s := range b.sources {
 		w := writer{builder: b, source: s}
 		if s.Axis == "" {
-			b.doc.Cover.Heading, b.doc.Cover.Lead = s.Title, w.blocks(s.lead)
+			b.doc.Cover.Heading = s.Title
+			b.doc.Cover.Lead, b.doc.Cover.LeadLines = w.placed(s.lead)
 			b.doc.Cover.Parts = w.sections()
 			continue
 		}
 		axis, _ := b.agreement.Axis(s.Axis)
-		b.doc.Sheets = append(b.doc.Sheets, Sheet{Axis: s.Axis, AxisName: axis.Name.In(b.language), Title: s.Title, Lead: w.blocks(s.lead), Sections: w.sections()})
+		sheet := Sheet{Axis: s.Axis, AxisName: axis.Name.In(b.language), Title: s.Title}
+		sheet.Lead, sheet.LeadLines = w.placed(s.lead)
+		sheet.Sections = w.sections()
+		b.doc.Sheets = append(b.doc.Sheets, sheet)
 	}
 	b.checkPublicity()
 	b.doc.Chronogram = *b.chronogram
@@ -374,6 +383,7 @@ func (b *builder) judge() error {
 			errors = append(errors, f)
 		}
 	}
+	errors = append(errors, b.doc.Review.stopping()...)
 	if len(errors) == 0 {
 		return nil
 	}

@@ -33,6 +33,9 @@ type Document struct {
 	Piles     []Pile        `json:"piles"`
 	Variances []Variance    `json:"variances"`
 	Findings  []Finding     `json:"findings"`
+	Waivers   []Waiver      `json:"waivers,omitempty"` // what people answered for of what the check found
+	// Review is what the consistency check found; nil where it was not asked. It is of the program that read the draft, not of the document.
+	Review *Review `json:"-"`
 
 	Chronogram     Chronogram     `json:"chronogram"`
 	Finance        *Finance       `json:"finance"`
@@ -208,6 +211,8 @@ type Cover struct {
 	Map     *DepartmentMap `json:"map"`
 	Lead    []Block        `json:"lead"`
 	Parts   []Section      `json:"parts"`
+
+	LeadLines []int `json:"-"` // where the blocks of the lead begin in their file
 }
 
 // KeyFigure is one number of the cover. Series holds its years; Before says that the first year precedes the programme.
@@ -237,6 +242,8 @@ type Sheet struct {
 	Title    string    `json:"title"`
 	Lead     []Block   `json:"lead,omitempty"`
 	Sections []Section `json:"sections"`
+
+	LeadLines []int `json:"-"` // where the blocks of the lead begin in their file
 }
 
 // Section is what stands under one heading of level 2. Number is its place among the twelve, 0 outside a sheet.
@@ -245,6 +252,9 @@ type Section struct {
 	Anchor  string  `json:"anchor"`
 	Heading string  `json:"heading"`
 	Blocks  []Block `json:"blocks"`
+
+	Line  int   `json:"-"` // of the heading, in the file of the text
+	Lines []int `json:"-"` // where each block begins
 }
 
 // FigureState says how a figure stands where it is written.

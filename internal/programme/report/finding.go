@@ -38,6 +38,8 @@ type Finding struct {
 	Words    string    `json:"words"` // as written
 	Message  lang.Text `json:"message"`
 	Mend     lang.Text `json:"mend"`
+	// Fingerprint is that of a finding of the consistency check, "" for one of the build.
+	Fingerprint string `json:"fingerprint,omitempty"`
 }
 
 // severities lists the rules that are not errors.

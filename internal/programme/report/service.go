@@ -11,6 +11,7 @@ import (
 	"maillage/internal/kit/audit"
 	"maillage/internal/kit/blob"
 	"maillage/internal/programme/agreement"
+	"maillage/internal/programme/check"
 	"maillage/internal/programme/evidence"
 	"maillage/internal/programme/finance"
 	"maillage/internal/programme/indicator"
@@ -29,6 +30,7 @@ type Service struct {
 	Finance    *finance.Service
 	Gazetteer  *territory.Gazetteer
 	Blobs      blob.Store
+	Rules      []*check.Rule // that the texts are checked with
 	Now        func() time.Time
 }
 

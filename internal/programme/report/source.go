@@ -134,6 +134,27 @@ func (s *Source) placeOf(n ast.Node) Place {
 	return Place{File: s.File, Line: 1, Column: 1}
 }
 
+// lineOf is the line on which a node begins: for one that holds others, that of the first of them that has a line.
+func (s *Source) lineOf(n ast.Node) int {
+	line := 0
+	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		start := -1
+		if n.Type() == ast.TypeBlock && n.Lines() != nil && n.Lines().Len() > 0 {
+			start = n.Lines().At(0).Start
+		} else if x, ok := n.(*liveNode); ok {
+			start = x.start
+		} else if x, ok := n.(*ast.Text); ok {
+			start = x.Segment.Start
+		}
+		if start < 0 {
+			return ast.WalkContinue, nil
+		}
+		line = s.placeAt(start).Line
+		return ast.WalkStop, nil
+	})
+	return line
+}
+
 func (s *Source) lastLine() int {
 	return bytes.Count(bytes.TrimRight(s.body, "\n"), []byte("\n")) + 1
 }

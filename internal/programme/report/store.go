@@ -100,6 +100,20 @@ func (s store) lastActOfRow(ctx context.Context, source string) (act, bool, erro
 	return append(list, act{})[0], len(list) > 0 && list[0].Source == source, err
 }
 
+func (s store) addWaiverAct(ctx context.Context, a waiverAct) error {
+	_, err := s.db.Exec(ctx, `/* waiver.act */ insert into waiver_act (id, fingerprint, act, rule, severity, words, place, message_fr, message_en, reason, actor, at)
+		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, a.ID, a.Fingerprint, a.Act, a.Rule, a.Severity, a.Words, a.Place, a.MessageFR, a.MessageEN, a.Reason, a.Actor, a.At)
+	return err
+}
+
+// waiverActs lists what was done to findings of the check until a moment, oldest first.
+func (s store) waiverActs(ctx context.Context, until time.Time) ([]waiverAct, error) {
+	var list []waiverAct
+	err := s.db.All(ctx, &list, `/* waiver.acts */ select id, fingerprint, act, rule, severity, words, place, message_fr, message_en, reason, actor, at from waiver_act
+		where at <= ? order by at, id`, until)
+	return list, err
+}
+
 const versionColumns = "number, final, label, funder, language, as_of, kept_at, actor, hash, content, template, ledger_seq, replaces, reason"
 
 func (s store) lastVersion(ctx context.Context) (int, error) {

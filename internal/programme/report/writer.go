@@ -33,7 +33,8 @@ func (w writer) sections() []Section {
 		if n > 0 {
 			heading = Headings[n-1].In(w.language)
 		}
-		list = append(list, Section{Number: n, Anchor: w.anchor(i + 1), Heading: heading, Blocks: w.blocks(x.nodes)})
+		blocks, lines := w.placed(x.nodes)
+		list = append(list, Section{Number: n, Anchor: w.anchor(i + 1), Heading: heading, Blocks: blocks, Line: x.Line, Lines: lines})
 	}
 	return list
 }
@@ -43,6 +44,17 @@ func (w writer) anchor(section int) string {
 		return "s-" + strconv.Itoa(section)
 	}
 	return "s-" + w.source.Axis + "-" + strconv.Itoa(section)
+}
+
+// placed writes nodes with the line of the file on which each of their blocks begins.
+func (w writer) placed(nodes []ast.Node) (list []Block, lines []int) {
+	list = []Block{}
+	for _, n := range nodes {
+		for _, b := range w.block(n) {
+			list, lines = append(list, b), append(lines, w.source.lineOf(n))
+		}
+	}
+	return list, lines
 }
 
 func (w writer) blocks(nodes []ast.Node) []Block {
@@ -204,6 +216,9 @@ func (w writer) figure(r *Reference) Inline {
 	if !w.unnumbered {
 		w.divider.note(&use)
 	}
+	if use.State == FigureSet || use.State == FigurePartial || use.State == FigureWhole { // the build itself tells of the others
+		w.tellings[r] = use.Text
+	}
 	return Inline{Kind: Live, Figure: &use}
 }
 
@@ -226,6 +241,10 @@ func (w writer) liveBlock(r *Reference) Block {
 	if !d.fundersKnown(r.request()) {
 		d.judge(indicator.Figure{}, r.request(), FigureUnknown, r.Place, r.Words)
 		return Missing{Words: r.Words, Message: textf("Le cofinanceur « %s » n’est pas dans la convention.", "The funder “%s” is not in the agreement.", r.Funder).In(w.language)}
+	}
+	w.tellings[r] = r.Caption
+	if x, ok := d.known[r.Key]; ok && r.Caption == "" {
+		w.tellings[r] = x.Label.In(w.language)
 	}
 	r.anchor = "b-" + strings.ReplaceAll(strings.TrimSuffix(r.File, ".md"), "/", "-") + "-" + strconv.Itoa(r.Line)
 	switch r.Block {

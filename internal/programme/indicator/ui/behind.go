@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"math/big"
 	"slices"
 	"strconv"
 	"strings"
@@ -130,13 +129,7 @@ func (t *told) published(ctx context.Context, list []indicator.Published) []publ
 			continue
 		}
 		f := t.at(indicator.Year(p.Year))
-		line := publishedLine{Words: p.Words, Value: p.Value, Where: i18n.T(ctx, "indicator.published.where", "place", p.Place, "line", strconv.Itoa(p.Line)), Note: p.Note}
-		if p.Value == "" {
-			line.Value = "–"
-		}
-		if p.Year != 0 {
-			line.Where = strconv.Itoa(p.Year) + ", " + line.Where
-		}
+		line := publishedLine{Words: p.Words, Value: declared(p), Where: whereTold(ctx, p), Note: p.Note}
 		line.Recorded, line.Verdict = t.compare(ctx, p, f)
 		out = append(out, line)
 	}
@@ -144,30 +137,26 @@ func (t *told) published(ctx context.Context, list []indicator.Published) []publ
 }
 
 func (t *told) compare(ctx context.Context, p indicator.Published, f indicator.Figure) (recorded string, verdict web.State) {
-	printed, ok := new(big.Rat).SetString(frnum.Read(p.Value).Value)
-	switch {
-	case p.Scope != "":
-		return "", web.State{Label: i18n.T(ctx, "indicator.published.narrower", "scope", p.Scope), Icon: "info"}
-	case f.Unset():
-		return f.Text(t.lang), web.State{Label: i18n.T(ctx, "indicator.published.unset"), Tone: web.Bad}
-	case !ok:
-		return f.Text(t.lang), web.State{Label: i18n.T(ctx, "indicator.published.no_number"), Tone: web.Warn}
-	case sameAsPrinted(p.Value, printed, f.Value):
-		return f.Text(t.lang), web.State{Label: i18n.T(ctx, "indicator.published.same"), Tone: web.OK}
+	v, difference := p.Against(f)
+	if v == indicator.Narrower {
+		return "", verdictState(ctx, v, p.Scope, "")
 	}
-	difference := new(big.Rat).Sub(printed, f.Value)
-	text := t.number(difference)
-	if difference.Sign() > 0 {
-		text = "+\u202f" + text
-	}
-	return f.Text(t.lang), web.State{Label: i18n.T(ctx, "indicator.published.difference", "value", text), Tone: web.Warn}
+	return f.Text(t.lang), verdictState(ctx, v, p.Scope, f.DifferenceText(difference, t.lang))
 }
 
-// sameAsPrinted rounds the recorded value to the decimals that were printed: 2 % is what 2.1 % is told as.
-func sameAsPrinted(words string, printed, recorded *big.Rat) bool {
-	decimals := 0
-	if i := strings.IndexAny(words, ",."); i >= 0 {
-		decimals = len(words) - i - 1
+// verdictState tells how a published figure stands.
+func verdictState(ctx context.Context, v indicator.Verdict, scope, difference string) web.State {
+	switch v {
+	case indicator.Narrower:
+		return web.State{Label: i18n.T(ctx, "indicator.published.narrower", "scope", scope), Icon: "info"}
+	case indicator.NotCounted:
+		return web.State{Label: i18n.T(ctx, "indicator.published.not_counted"), Icon: "info"}
+	case indicator.NotRecorded:
+		return web.State{Label: i18n.T(ctx, "indicator.published.unset"), Tone: web.Bad}
+	case indicator.NoNumber:
+		return web.State{Label: i18n.T(ctx, "indicator.published.no_number"), Tone: web.Warn}
+	case indicator.Agrees:
+		return web.State{Label: i18n.T(ctx, "indicator.published.same"), Tone: web.OK}
 	}
-	return printed.FloatString(decimals) == recorded.FloatString(decimals)
+	return web.State{Label: i18n.T(ctx, "indicator.published.difference", "value", difference), Tone: web.Warn}
 }

@@ -55,6 +55,7 @@ func (h Handlers) list(w http.ResponseWriter, r *http.Request) error {
 		}
 		f.Actions = append(f.Actions, web.ButtonLink(b))
 	}
+	f.Actions = append(f.Actions, web.ButtonLink(web.Button{Label: i18n.T(ctx, "indicator.compared.see"), URL: publishedPath}))
 	v := listView{Tabs: d.funderTabs(ctx, listPath), Table: d.table(ctx, lines), Moment: d.momentForm(listPath)}
 	return web.Render(w, r, http.StatusOK, listPage(f, v))
 }

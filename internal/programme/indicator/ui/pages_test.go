@@ -109,7 +109,7 @@ func TestSheetOfAPercentageTellsItsTerms(t *testing.T) {
 		page := pagetest.Get(t, server, "/chiffres/places.growth?annee=2019&lang=fr", http.StatusOK)
 		same(t, "value", pagetest.Text(page, ".bignum"), "20,3 %")
 		same(t, "terms", strings.Join(texts(page, ".terms dt"), "|"), "39|192")
-		same(t, "what was printed", texts(page, "section[aria-labelledby=publie] .state")[0], "écart + 4,69")
+		same(t, "what was printed", texts(page, "section[aria-labelledby=publie] .state")[0], "écart + 4,7 points")
 	})
 }
 
@@ -124,6 +124,29 @@ func TestWhatWasPublishedStandsBesideWhatIsRecorded(t *testing.T) {
 }
 
 // TestTheSheetOfThePast: the example was recorded today, so nothing of it was known in 2020.
+func TestEveryPublishedFigureBesideTheRecordedOne(t *testing.T) {
+	each(t, func(t *testing.T, w *pagetest.World, server *httptest.Server) {
+		page := pagetest.Get(t, server, "/chiffres/publies?lang=fr", http.StatusOK)
+		all := page.Find("tbody tr").Length()
+		if all != 156 {
+			t.Errorf("%d published figures, 156 in the file", all)
+		}
+		different := pagetest.Get(t, server, "/chiffres/publies?constat=ecart&lang=fr", http.StatusOK)
+		visitors := different.Find("tbody tr").FilterFunction(func(_ int, row *goquery.Selection) bool { return strings.Contains(row.Text(), "129 visiteurs") })
+		if text := visitors.Text(); visitors.Length() != 1 || !strings.Contains(text, "100") || !strings.Contains(text, "écart +\u202f29") || !strings.Contains(text, "ligne 17") {
+			t.Errorf("the visitors: %d rows, %q", visitors.Length(), text)
+		}
+		if n := different.Find("tbody tr").Length(); n == 0 || n >= all {
+			t.Errorf("%d of %d differ", n, all)
+		}
+		csv := body(t, server, "/chiffres/publies.csv?constat=ecart&lang=fr")
+		if strings.Count(csv, "\n") != different.Find("tbody tr").Length()+1 || !strings.Contains(csv, ";129;100;29;") {
+			t.Errorf("the file is not the list: %.400s", csv)
+		}
+		pagetest.Get(t, server, "/chiffres/publies?constat=peut-etre&lang=fr", http.StatusUnprocessableEntity)
+	})
+}
+
 func TestTheSheetOfThePast(t *testing.T) {
 	each(t, func(t *testing.T, w *pagetest.World, server *httptest.Server) {
 		page := pagetest.Get(t, server, "/chiffres/places.open?au=2020-12-31&lang=fr", http.StatusOK)

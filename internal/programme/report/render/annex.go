@@ -128,6 +128,7 @@ func (v view) parts(ctx context.Context) []line {
 	add(!v.ChronogramTold(), "chronogramme", "chronogram")
 	add(v.Finance != nil, "finances", "finance")
 	add(len(v.Variances) > 0, "ecarts", "variances")
+	add(len(v.Waivers) > 0, "derogations", "waivers")
 	add(true, "realisations", "entries")
 	add(len(v.Pieces.Rows) > 0, "index-des-pieces", "pieces")
 	add(true, "trous", "holes")

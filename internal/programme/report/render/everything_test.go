@@ -27,7 +27,7 @@ func TestEveryAnnexIsThere(t *testing.T) {
 	_, tree := page(t, reporttest.Everything("fr"))
 	var order []string
 	tree.Find("main .part-title").Each(func(_ int, s *goquery.Selection) { order = append(order, s.AttrOr("id", "")) })
-	want := "lettre version ouverture axe-1 perimetre rapprochement publics finances ecarts realisations index-des-pieces trous a-ventiler chiffres notes"
+	want := "lettre version ouverture axe-1 perimetre rapprochement publics finances ecarts derogations realisations index-des-pieces trous a-ventiler chiffres notes"
 	if got := strings.Join(order, " "); got != want {
 		t.Errorf("the parts are\n%s, want\n%s", got, want)
 	}
@@ -46,6 +46,7 @@ func TestEveryAnnexIsThere(t *testing.T) {
 		"[aria-labelledby=finances] .sum":                 "Total 224 000,00 € non connu",
 		"[aria-labelledby=ecarts] > p:not(.part-eyebrow)": "2 écarts avec ce qui était convenu. 1 est encore ouvert.",
 		"[aria-labelledby=ecarts] tbody":                  "clos Motif : La neuvième édition a été reportée par la crise sanitaire. coordination, lundi 1er février 2021.",
+		"[aria-labelledby=derogations] tbody":             "Ce total n’est pas la somme de ses parts. sum, 0123456789ab « 129 visiteurs » axe-1.md:12:4 Le total compte aussi les visites hors programme. coordination, lundi 1er février 2021",
 		"#p-1":                                            "P1 Feuilles de la tournée Feuille d’émargement lundi 9 juillet 2018 fichier conservé feuille.pdf, a00000000000 13 Ko R1",
 		".promised-table":                                 "L1 Kit de communication 30 juin 2018 12 juin 2018 15 juin 2018 publié P1",
 		".partner-table":                                  "Une chambre consulaire",

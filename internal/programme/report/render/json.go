@@ -73,7 +73,7 @@ func (j *jsonWriter) list(v reflect.Value, line string) error {
 func (j *jsonWriter) fields(v reflect.Value, line, begin string) error {
 	for field, x := range v.Fields() {
 		name, option, _ := strings.Cut(field.Tag.Get("json"), ",")
-		if option == "omitempty" && (x.IsZero() || x.Kind() == reflect.Slice && x.Len() == 0) {
+		if name == "-" || option == "omitempty" && (x.IsZero() || x.Kind() == reflect.Slice && x.Len() == 0) {
 			continue
 		}
 		_, _ = j.out.WriteString(begin + `"` + name + `": `)

@@ -3,6 +3,7 @@ package render
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"maillage/internal/kit/frdate"
@@ -60,7 +61,7 @@ func (v view) heading() string {
 // errors are what a draft must tell first.
 func (v view) problems() []report.Finding {
 	var list []report.Finding
-	for _, f := range v.Findings {
+	for _, f := range slices.Concat(v.Findings, v.Review.Told()) {
 		if f.Severity != report.Notice {
 			list = append(list, f)
 		}

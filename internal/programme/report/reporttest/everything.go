@@ -3,6 +3,7 @@ package reporttest
 import (
 	"time"
 
+	"maillage/internal/kit/lang"
 	"maillage/internal/programme/agreement"
 	"maillage/internal/programme/report"
 )
@@ -83,8 +84,12 @@ func Everything(language string) *report.Document {
 		Pieces: report.PieceList{Total: 2, Rows: []report.PieceRow{
 			{Anchor: "p-1", Number: 1, ProofView: piece, Date: "2018-07-09", Size: 12_345, Entries: links(1)}, {Anchor: "p-2", Number: 2, ProofView: link, Entries: links(1)},
 		}},
-		Holes:     []report.Hole{{Activity: "1.2", Name: "Tournée", Kinds: []report.HoleKind{{Name: "Feuille d’émargement", Need: 52, Have: 1}}, Lacking: []report.LackingLink{{EntryLink: links(2)[0], Title: "Étape sans département", When: "mars 2019", Lacks: []string{"Feuille d’émargement"}}}, Unlisted: 50}},
-		Piles:     []report.Pile{{Reason: "no_department", Label: "Sans cofinanceur : département inconnu", Total: 14, Rows: []report.PileRow{{Anchor: "r-2", ID: "e2", Kind: "Étape de la tournée", Title: "Étape sans département", When: "mars 2019", Activity: "1.2"}}, Unlisted: 13}},
+		Holes: []report.Hole{{Activity: "1.2", Name: "Tournée", Kinds: []report.HoleKind{{Name: "Feuille d’émargement", Need: 52, Have: 1}}, Lacking: []report.LackingLink{{EntryLink: links(2)[0], Title: "Étape sans département", When: "mars 2019", Lacks: []string{"Feuille d’émargement"}}}, Unlisted: 50}},
+		Piles: []report.Pile{{Reason: "no_department", Label: "Sans cofinanceur : département inconnu", Total: 14, Rows: []report.PileRow{{Anchor: "r-2", ID: "e2", Kind: "Étape de la tournée", Title: "Étape sans département", When: "mars 2019", Activity: "1.2"}}, Unlisted: 13}},
+		Waivers: []report.Waiver{{
+			Fingerprint: "0123456789ab", Rule: "sum", Severity: "serious", Words: "129 visiteurs", Place: "axe-1.md:12:4", Reason: "Le total compte aussi les visites hors programme.", By: "coordination",
+			Message: lang.Text{FR: "Ce total n’est pas la somme de ses parts.", EN: "This total is not the sum of its parts."}, At: time.Date(2021, 2, 1, 9, 0, 0, 0, time.UTC),
+		}},
 		Variances: []report.Variance{variance, open}, Findings: []report.Finding{}, Chronogram: chronogram, Finance: &annex,
 		Reconciliation: report.Reconciliation{Columns: []string{"Région", "FSE", "Non affectable", "Ensemble"}, Rows: []report.ReconciliationRow{{Key: "tour.stops", Label: "Étapes de la tournée", Unit: "étapes", Cells: []string{"20", "18", "14", "52"}, Balanced: true}}},
 	}

@@ -178,10 +178,13 @@ func (w *World) Settle() {
 	}
 }
 
-// Import imports rows given as text, such as "Référence;Date\nT1;12/02/2018\n", as entries of a kind.
+// Import imports rows given as text, such as "Référence;Date\nT1;12/02/2018\n", as entries of a kind or published figures.
 func (w *World) Import(kind, csv string) {
 	w.t.Helper()
 	target, err := w.Ledger.Target(context.Background(), kind)
+	if kind == indicator.PublishedKind {
+		target, err = w.Figures.PublishedTarget(), nil
+	}
 	w.must(true, err)
 	path := filepath.Join(w.t.TempDir(), kind+".csv")
 	w.must(true, os.WriteFile(path, []byte(csv), 0o600))

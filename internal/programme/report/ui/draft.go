@@ -51,6 +51,7 @@ func (d *drafts) get(ctx context.Context, o report.Options) (*draft, error) {
 }
 
 func (d *drafts) build(ctx context.Context, o report.Options) (*draft, error) {
+	o.Check = true
 	doc, err := d.source.Build(ctx, o)
 	if err != nil {
 		return nil, err
@@ -67,7 +68,8 @@ type draft struct {
 	*report.Document
 	figures  map[string]*report.FigureSheet // by anchor
 	opening  chapter
-	chapters []chapter // one for each axis
+	chapters []chapter         // one for each axis
+	files    map[string]string // the axis of each text, "" for the opening
 	uses     map[string][]use
 }
 
@@ -77,13 +79,13 @@ type chapter struct {
 	Lead                  part
 	Sections              []part
 	Findings              []report.Finding // of the whole text
-	Unplaced              []report.Finding // of them, those whose sentence is not known
 }
 
 // part is a section with the findings of each of its blocks.
 type part struct {
 	report.Section
 	Axis     string             // "" for the opening
+	Above    []report.Finding   // of the heading
 	Notes    [][]report.Finding // by block
 	Findings []report.Finding
 }
@@ -95,7 +97,10 @@ type use struct {
 }
 
 func newDraft(doc *report.Document, texts []report.Text) *draft {
-	d := &draft{Document: doc, figures: map[string]*report.FigureSheet{}, uses: map[string][]use{}}
+	d := &draft{Document: doc, figures: map[string]*report.FigureSheet{}, uses: map[string][]use{}, files: map[string]string{}}
+	for _, t := range texts {
+		d.files[t.File] = t.Axis
+	}
 	for i := range doc.Figures {
 		d.figures[doc.Figures[i].Anchor] = &doc.Figures[i]
 	}
@@ -106,9 +111,9 @@ func newDraft(doc *report.Document, texts []report.Text) *draft {
 		}
 		return newPlacer(d, texts[i])
 	}
-	d.opening = text("").chapter("", doc.Cover.Heading, doc.Cover.Lead, doc.Cover.Parts)
+	d.opening = text("").chapter("", doc.Cover.Heading, report.Section{Blocks: doc.Cover.Lead, Lines: doc.Cover.LeadLines}, doc.Cover.Parts)
 	for _, s := range doc.Sheets {
-		c := text(s.Axis).chapter(s.Axis, s.Title, s.Lead, s.Sections)
+		c := text(s.Axis).chapter(s.Axis, s.Title, report.Section{Blocks: s.Lead, Lines: s.LeadLines}, s.Sections)
 		c.AxisName = s.AxisName
 		d.chapters = append(d.chapters, c)
 	}
@@ -123,5 +128,5 @@ func (d *draft) chapter(axis string) (i int, ok bool) {
 
 // toSettle are the findings of the whole document that are more than an explanation.
 func (d *draft) toSettle() []report.Finding {
-	return slices.DeleteFunc(slices.Clone(d.Findings), func(f report.Finding) bool { return f.Severity == report.Notice })
+	return slices.DeleteFunc(slices.Concat(d.Findings, d.Review.Told()), func(f report.Finding) bool { return f.Severity == report.Notice })
 }

@@ -1,79 +1,76 @@
 package ui
 
 import (
+	"cmp"
+	"math"
 	"slices"
 
 	"maillage/internal/programme/report"
 )
 
-// placer puts findings back beside their sentences. A document does not say where its blocks stood in the text, but its live figures and
-// blocks come in the order of the text's references, and findings are told by the place of a reference.
+// placer puts findings back beside the blocks that they are about, by the lines on which those begin, and remembers where figures are told.
 type placer struct {
-	draft      *draft
-	references []*report.Reference
-	next       int
-	findings   []report.Finding // of this text
-	axis       string
-	heading    string
-	told       []report.Finding // of the block at hand
+	draft    *draft
+	axis     string
+	heading  string
+	findings []report.Finding // of this text
 }
 
 func newPlacer(d *draft, t report.Text) *placer {
-	p := &placer{draft: d, references: report.Parse(t).References, axis: t.Axis}
-	for _, f := range d.Document.Findings {
+	p := &placer{draft: d, axis: t.Axis}
+	for _, f := range slices.Concat(d.Document.Findings, d.Review.Told()) {
 		if f.File == t.File {
 			p.findings = append(p.findings, f)
 		}
 	}
+	slices.SortStableFunc(p.findings, func(a, b report.Finding) int { return cmp.Or(a.Line-b.Line, a.Column-b.Column) })
 	return p
 }
 
-func (p *placer) chapter(axis, title string, lead []report.Block, sections []report.Section) chapter {
+func (p *placer) chapter(axis, title string, lead report.Section, sections []report.Section) chapter {
 	c := chapter{Axis: axis, Title: title, Findings: p.findings}
-	c.Lead = p.part(report.Section{Blocks: lead})
-	for _, s := range sections {
-		c.Sections = append(c.Sections, p.part(s))
-	}
-	if p.next != len(p.references) { // a reference stood where the document has none, in a title: no place can be trusted
-		c.forgetPlaces()
+	rest := p.findings
+	for i, s := range append([]report.Section{lead}, sections...) {
+		end := math.MaxInt
+		if i < len(sections) {
+			end = sections[i].Line
+		}
+		n := 0
+		for n < len(rest) && rest[n].Line < end {
+			n++
+		}
+		if part := p.part(s, rest[:n]); i == 0 {
+			c.Lead = part
+		} else {
+			c.Sections = append(c.Sections, part)
+		}
+		rest = rest[n:]
 	}
 	return c
 }
 
-// forgetPlaces tells all findings at the beginning.
-func (c *chapter) forgetPlaces() {
-	c.Unplaced = c.Findings
-	forget := func(p *part) { p.Notes, p.Findings = make([][]report.Finding, len(p.Blocks)), nil }
-	forget(&c.Lead)
-	for i := range c.Sections {
-		forget(&c.Sections[i])
-	}
-}
-
-func (p *placer) part(s report.Section) part {
-	out := part{Section: s, Axis: p.axis}
+// part sets the findings of a section beside its blocks; those of its heading stand under it.
+func (p *placer) part(s report.Section, findings []report.Finding) part {
+	out := part{Section: s, Axis: p.axis, Findings: findings, Notes: make([][]report.Finding, len(s.Blocks))}
 	p.heading = s.Heading
 	for _, b := range s.Blocks {
-		p.told = nil
 		p.block(b)
-		out.Notes = append(out.Notes, p.told)
-		out.Findings = append(out.Findings, p.told...)
+	}
+	for _, f := range findings {
+		at := -1
+		for at+1 < len(s.Lines) && s.Lines[at+1] <= f.Line {
+			at++
+		}
+		if at < 0 {
+			out.Above = append(out.Above, f)
+		} else {
+			out.Notes[at] = append(out.Notes[at], f)
+		}
 	}
 	return out
 }
 
-// live takes the next reference, with what was found there.
-func (p *placer) live() {
-	if p.next < len(p.references) {
-		for _, f := range p.findings {
-			if f.Place == p.references[p.next].Place && !slices.Contains(p.told, f) {
-				p.told = append(p.told, f)
-			}
-		}
-	}
-	p.next++
-}
-
+// block finds the figures that a block tells.
 func (p *placer) block(b report.Block) {
 	switch x := b.(type) {
 	case report.Paragraph:
@@ -93,14 +90,11 @@ func (p *placer) block(b report.Block) {
 			}
 		}
 	case report.FigureTable:
-		p.live()
 		for _, row := range x.Rows {
 			for _, u := range row.Cells {
 				p.use(u)
 			}
 		}
-	case report.EntryBlock, report.Chart, report.DepartmentMap, report.Deliverables, report.Chronogram, report.Partners, report.Variances, report.Testimonies, report.Finance, report.Missing:
-		p.live()
 	}
 }
 
@@ -113,7 +107,6 @@ func (p *placer) blocks(list []report.Block) {
 func (p *placer) inlines(list []report.Inline) {
 	for _, x := range list {
 		if x.Figure != nil {
-			p.live()
 			p.use(*x.Figure)
 		}
 		p.inlines(x.Children)

@@ -63,6 +63,12 @@ func Routes(m *web.Mux, h Handlers) {
 	m.Post("/bilan/ecarts/{key}/cloture", web.LocalAct, h.closeVariance)
 	m.Post("/bilan/ecarts/{key}/reouverture", web.LocalAct, h.reopenVariance)
 
+	m.Get("/bilan/coherence", web.Local, h.coherence)
+	m.Get("/bilan/coherence.csv", web.Local, file("coherence.csv", h.coherenceRows))
+	m.Get("/bilan/coherence.xlsx", web.Local, file("coherence.xlsx", h.coherenceRows))
+	m.Post("/bilan/coherence/{fingerprint}/derogation", web.LocalAct, h.waive)
+	m.Post("/bilan/coherence/{fingerprint}/retrait", web.LocalAct, h.liftWaiver)
+
 	m.Get("/bilan/versions", web.Local, h.versions)
 	m.Get("/bilan/versions.csv", web.Local, file("versions.csv", h.versionRows))
 	m.Get("/bilan/versions.xlsx", web.Local, file("versions.xlsx", h.versionRows))

@@ -334,11 +334,11 @@ func (v view) axisVariances(axis string) string {
 	return variancesView{view: v, Axis: axis}.address(variancesPath)
 }
 
-// rooms are the three pages of work on the report.
+// rooms are the pages of work on the report.
 func (v view) rooms(ctx context.Context, current string) []web.Tab {
 	var list []web.Tab
 	for _, x := range []struct{ key, path string }{
-		{"report.variance.title", variancesPath}, {"report.kept.title", versionsPath}, {"report.reconciliation.title", reconciliationPath},
+		{"report.check.title", coherencePath}, {"report.variance.title", variancesPath}, {"report.kept.title", versionsPath}, {"report.reconciliation.title", reconciliationPath},
 	} {
 		list = append(list, web.Tab{Label: i18n.T(ctx, x.key), URL: v.within(x.path), Current: x.path == current})
 	}

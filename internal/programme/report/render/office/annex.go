@@ -257,6 +257,25 @@ func (w *walk) how(s report.FigureSheet) string {
 	return strings.Join(parts, " ")
 }
 
+// waiversPart lists what the consistency check found and somebody answers for.
+func (w *walk) waiversPart() {
+	if len(w.doc.Waivers) == 0 {
+		return
+	}
+	w.annex(w.page("waivers"), "derogations")
+	w.para(body, w.page("waivers.intro"))
+	t := table{title: w.page("waivers.caption"), small: true, cols: []column{
+		{head: w.page("waivers.finding"), width: 62}, {head: w.page("waivers.words"), width: 46}, {head: w.page("waivers.reason"), width: 62},
+	}}
+	t.rows = rowsOf(w.doc.Waivers, func(x report.Waiver) row {
+		return row{cells: [][]run{
+			under(say(x.Message.In(w.doc.Language)), x.Rule+", "+x.Fingerprint), under(say("« "+x.Words+" »"), x.Place),
+			under(say(x.Reason), w.own("variance.by", "who", x.By, "day", w.day(x.At.Format("2006-01-02")))),
+		}}
+	})
+	w.captioned(t, "")
+}
+
 func (w *walk) variancesPart() {
 	if len(w.doc.Variances) == 0 {
 		return

@@ -55,6 +55,7 @@ func (w *walk) parts() {
 	w.public()
 	w.financePart()
 	w.variancesPart()
+	w.waiversPart()
 	w.entries()
 	w.pieces()
 	w.holes()

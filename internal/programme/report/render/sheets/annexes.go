@@ -1,6 +1,7 @@
 package sheets
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -42,6 +43,23 @@ func (x *writer) variances() error {
 			}
 			err := s.Row(v.Axis, v.Activity, x.rule(v.Rule), v.Title, v.Planned, v.Actual, v.Delta, positive(v.Count), x.varianceState(v), closing.KindName, closing.Text, closing.Reference, closing.By, closing.At, v.Figure, v.Key)
 			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// waivers lists what the consistency check found and somebody answers for.
+func (x *writer) waivers() error {
+	columns := []workbook.Column{
+		column(x.t("Règle", "Rule"), workbook.Text, 22), column(x.t("Constat", "Finding"), workbook.Prose, 60), column(x.t("Écrit", "Written"), workbook.Text, 34), column(x.t("Où", "Where"), workbook.Text, 18),
+		column(x.t("Motif", "Reason"), workbook.Prose, 60), column(x.t("Qui", "Who"), workbook.Text, 18), column(x.t("Le", "On"), workbook.Moment, 17), column(x.t("Empreinte", "Fingerprint"), workbook.Text, 16),
+	}
+	about := x.t("Ce que le contrôle de cohérence relève et que quelqu’un assume", "What the consistency check finds and somebody answers for")
+	return x.list(x.t("Dérogations", "Waivers"), about, columns, func(s *workbook.Sheet) error {
+		for _, w := range x.doc.Waivers {
+			if err := s.Row(w.Rule, w.Message.In(x.doc.Language), w.Words, w.Place, w.Reason, w.By, w.At, w.Fingerprint); err != nil {
 				return err
 			}
 		}
@@ -221,7 +239,7 @@ func (x *writer) findings() error {
 		column(x.t("Constat", "Finding"), workbook.Prose, 60), column(x.t("Que faire", "What to do"), workbook.Prose, 60),
 	}
 	return x.list(x.t("À régler", "Findings"), x.t("Les points à régler ou à connaître avant de signer", "What to settle or to know before signing"), columns, func(s *workbook.Sheet) error {
-		for _, f := range x.doc.Findings {
+		for _, f := range slices.Concat(x.doc.Findings, x.doc.Review.Told()) {
 			if err := s.Row(x.severity(f.Severity), f.Place.File, f.Place.Line, f.Words, f.Message.In(x.doc.Language), f.Mend.In(x.doc.Language)); err != nil {
 				return err
 			}

@@ -56,7 +56,7 @@ func Write(ctx context.Context, w io.Writer, doc *report.Document, sources Sourc
 		return err
 	}
 	for _, write := range []func() error{
-		x.figureList, x.tables, x.entries, x.pieces, x.completeness, x.chronogram, x.months, x.public, x.variances, x.reconciliation, x.finance, x.piles, x.findings,
+		x.figureList, x.tables, x.entries, x.pieces, x.completeness, x.chronogram, x.months, x.public, x.variances, x.waivers, x.reconciliation, x.finance, x.piles, x.findings,
 	} {
 		if err := write(); err != nil {
 			return err

@@ -224,7 +224,7 @@ func add(t *testing.T, w *reporttest.World, n int) {
 func TestEverySheet(t *testing.T) {
 	doc := reporttest.Everything("fr")
 	b, _ := written(t, doc, few{})
-	want := "Lisez-moi, Chiffres, Tableaux, Réalisations, Pièces, Complétude, Chronogramme, Chronogramme, mois, Public, Écarts, Rapprochement, Annexe financière, À ventiler, À régler"
+	want := "Lisez-moi, Chiffres, Tableaux, Réalisations, Pièces, Complétude, Chronogramme, Chronogramme, mois, Public, Écarts, Dérogations, Rapprochement, Annexe financière, À ventiler, À régler"
 	if got := strings.Join(b.GetSheetList(), ", "); got != want {
 		t.Errorf("sheets %s", got)
 	}

@@ -28,7 +28,6 @@ var (
 	// reference comes before figures that number something.
 	reference = regexp.MustCompile(`(?i)(?:n\s?[°ºo]\s?\.?|\b(?:num[ée]ros?|article|art\.|page|p\.|pp\.|version|v\.?|chapitre|salle|lot|code|r[ée]f\.?|siret|t[ée]l\.?|phone|room|format|ratio|[ée]chelle)\s*:?)\s*$`)
 	asMonth   = regexp.MustCompile(`(?i)` + monthName)
-	dayMonth  = regexp.MustCompile(`\d{1,2}\s?/\s?\d{1,2}`)
 	lastMonth = regexp.MustCompile(`(?i)(?:` + monthName + `\.?|\d{1,2}\s?[/.-]\s?\d{1,2})`)
 	dayFirst  = regexp.MustCompile(`(?i)(?:\b(?:le|les|du|au|et|du|d[èe]s|on|depuis)\s+(?:le\s+)?|[(])$`)
 	dateWord  = regexp.MustCompile(`(?i)\b(?:dates?|jours?|quand|when|day)\b`)

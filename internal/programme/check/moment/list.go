@@ -1,6 +1,9 @@
 package moment
 
 import (
+	"math"
+	"slices"
+
 	"maillage/internal/programme/check"
 	"maillage/internal/programme/check/text"
 )
@@ -42,8 +45,19 @@ func Lists(c *check.Corpus) []*List {
 			}
 			l.Entries = append(l.Entries, m)
 		}
-		return all
+		return slices.DeleteFunc(all, func(l *List) bool { return l.Table != nil && l.Entries[0].Cell > firstDated(all, l.Table) })
 	})
+}
+
+// firstDated is the first column of a table that holds dates, which its rows may be sorted by; the others follow from the rows.
+func firstDated(all []*List, table *text.Table) int {
+	first := math.MaxInt
+	for _, l := range all {
+		if l.Table == table && len(l.Entries) > 1 {
+			first = min(first, l.Entries[0].Cell)
+		}
+	}
+	return first
 }
 
 func (m Moment) listKey() listKey {

@@ -18,10 +18,14 @@ import (
 // aims are what the check must reach, as shares: on the real report, on the faulty twins known to the authors of the rules, on those that were
 // held out from them, on sown defects, and how many sure findings a clean text may have. They only ever rise.
 var aims = struct {
-	source, known, heldOut, sown struct{ recall, precision float64 }
+	source, known, heldOut, sown aim
 	cleanAlarms                  int
 	formats                      float64 // of the findings in a text and in the same saved in another format, how many are the same
-}{cleanAlarms: 1 << 20, formats: 0.75}
+}{
+	source: aim{0.90, 0.98}, known: aim{0.95, 0.98}, heldOut: aim{0.70, 0.95}, sown: aim{0.90, 0.97}, cleanAlarms: 2, formats: 0.93,
+}
+
+type aim struct{ recall, precision float64 }
 
 // report is a report of another kind than the real one; it has a clean and a faulty twin.
 type report struct{ name, ending string }

@@ -123,7 +123,6 @@ type inner struct {
 	table int // depth of tables
 	cells []Cell
 	from  int // where the open cell begins
-	href  *Link
 
 	between bool // in a row, outside its cells
 	turned  bool // a line ended: a blank stands before the next words

@@ -32,7 +32,6 @@ type phrase struct {
 func (p phrase) first() word          { return p.line.words[p.from] }
 func (p phrase) last() word           { return p.line.words[p.to] }
 func (p phrase) text() string         { return p.line.block.Text[p.first().from:p.last().to] }
-func (p phrase) spot() check.Spot     { return p.line.spot(p.first().from, p.last().to) }
 func (p phrase) within(o phrase) bool { return p.line == o.line && o.from <= p.from && p.to <= o.to }
 
 // content are the words of a phrase that are no small words.

@@ -11,9 +11,8 @@ import (
 )
 
 var (
-	rateHead   = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:taux|parts?|pourcentages?|poids|évolutions?|variations?|var\.|progressions?|croissance|proportion|hausse|remplissage|occupation|%)(?:[^\p{L}]|$)|%`)
-	growthHead = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:évol\p{L}*|variations?|var\.?|progressions?|croissance|hausse|écart)(?:[^\p{L}]|$)`)
-	meanHead   = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:moyen(?:ne)?s?|par|coût unitaire|prix unitaire)(?:[^\p{L}]|$)|\p{L} ?/ ?\p{L}`)
+	rateHead = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:taux|parts?|pourcentages?|poids|évolutions?|variations?|var\.|progressions?|croissance|proportion|hausse|remplissage|occupation|%)(?:[^\p{L}]|$)|%`)
+	meanHead = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:moyen(?:ne)?s?|par|coût unitaire|prix unitaire)(?:[^\p{L}]|$)|\p{L} ?/ ?\p{L}`)
 )
 
 // formula is one way in which a cell may follow from others of its line.

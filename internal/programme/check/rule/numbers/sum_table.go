@@ -115,9 +115,9 @@ func tableConfidence(e equation, holds, told int, plain bool) check.Confidence {
 	switch {
 	case holds >= told-holds && holds > 0:
 		return check.High
-	case holds > 0:
+	case holds*3 >= told: // one line in three: fewer hold by chance
 		return check.Medium
-	case !plain || !near:
+	case holds > 0 || !plain || !near:
 		return ""
 	case told == 1 && len(e.parts) >= 2:
 		return check.High

@@ -52,6 +52,9 @@ var (
 	mustTell   = regexp.MustCompile(`(?i)\b(?:bilan|résultats?|réalis|livrables?|public|objectifs?|descriptif|description|activités?|impacts?|budget|comptes)`)
 )
 
+// captionTitle begins the title of a table or a drawing.
+var captionTitle = regexp.MustCompile(`(?i)^(?:tableau|figure|graphique|carte|schéma|encadré)s? \d`)
+
 // countsItself is the number that a title begins with.
 var countsItself = regexp.MustCompile(`^\d{1,2}(?:\.\d{1,2})*\.? `)
 
@@ -124,6 +127,9 @@ func goesOnInto(d *text.Document, b, next *text.Block) bool {
 		return true
 	}
 	if m := countsItself.FindString(b.Text); m != "" && strings.HasPrefix(next.Text, strings.TrimRight(m, ". ")+".") { // "2 ORGANISATION", then "2.1 Lots"
+		return true
+	}
+	if captionTitle.MatchString(next.Text) { // a table stands under it
 		return true
 	}
 	touch := d.Place(next, 0, 1).Line == d.Place(b, 0, 1).Line+1

@@ -40,6 +40,9 @@ func (g *gatherer) letter(c *responses.GetPageTextStructuredChar) {
 	p := c.PointPosition
 	box := g.shown(Box{p.Left, p.Bottom, p.Right, p.Top})
 	font := c.FontInformation
+	if font != nil && !sensible(box, font.RenderedSize) {
+		return
+	}
 	if r == utf8.RuneError || r == '\r' || r == '\n' || font == nil || unicode.IsSpace(r) && font.Name == "" && box.Right-box.Left < 0.01 {
 		g.end() // PDFium writes ends of lines, and blanks of no font, where it sees gaps: gaps are told by where things stand
 		return
@@ -64,6 +67,12 @@ func (g *gatherer) letter(c *responses.GetPageTextStructuredChar) {
 	} else {
 		g.open.Right = max(g.open.Right, box.Right)
 	}
+}
+
+// sensible tells whether a letter can be read where it stands, and in its size: files in which numbers are broken have others.
+func sensible(b Box, size float64) bool {
+	const farthest, largest = 20_000, 2000 // points: PDF knows no larger page
+	return size > 0 && size < largest && b.Left > -farthest && b.Right < farthest && b.Bottom > -farthest && b.Top < farthest && b.Left <= b.Right && b.Bottom <= b.Top
 }
 
 // same tells whether two letters stand at one place: their outline may be wider than they are.

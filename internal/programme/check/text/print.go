@@ -28,7 +28,9 @@ type strip struct {
 	column      int      // lines of one column of a page follow one another
 	columns     int      // how many the page has
 	margin      float64  // where the column's lines end at the most
+	calls       []string // the numbers of notes, and other raised digits, that stand in it
 	note        bool     // stands at the foot of a page
+	first       bool     // begins a note
 }
 
 func (s *strip) text() string {
@@ -72,9 +74,12 @@ func linesOfPrint(pages []pdf.Page) []Line {
 		doc.tabs(strips)
 	}
 	var all []*strip
+	var notes []*strip
 	for i, list := range strips {
-		all = append(all, doc.layOut(pages[i], list)...)
+		text, under := apartNotes(list)
+		all, notes = append(all, doc.layOut(pages[i], text)...), append(notes, under...)
 	}
+	all = append(all, notes...)
 	doc.margins(pages, all)
 	if doc.typed {
 		doc.rowEnds(all)
@@ -193,6 +198,7 @@ func (d printed) strip(page int, words []pdf.Words, base float64, notes map[stri
 	letters := map[float64]int{}
 	for i, w := range words {
 		if i > 0 && raised(words[i-1], w) {
+			s.calls = append(s.calls, strings.TrimSpace(w.Text))
 			if notes[strings.TrimSpace(w.Text)] {
 				continue
 			}

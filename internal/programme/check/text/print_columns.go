@@ -10,6 +10,7 @@ import (
 const (
 	leastColumn = 5    // lines of prose, else it is no column
 	mostDrawn   = 4000 // lines and signs of a page, else they are no table
+	mostPlaces  = 200  // at which a gutter is looked for
 	gutter      = 8.0  // points of nothing between columns
 	fullLine    = 0.55 // how much of a column's width its lines take on average
 )
@@ -99,7 +100,7 @@ func split(strips []*strip, depth int) [][]*strip {
 func widestGutter(strips []*strip) (at float64, from, to int) {
 	left, right := extent(strips)
 	best := 0
-	for x := left + (right-left)/4; x < left+(right-left)*3/4; x += gutter / 2 {
+	for x := left + (right-left)/4; x < left+(right-left)*3/4; x += max(gutter/2, (right-left)/mostPlaces) {
 		for i := 0; i < len(strips); {
 			j := i
 			for j < len(strips) && strips[j].free(x) {

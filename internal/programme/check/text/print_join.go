@@ -4,6 +4,7 @@ import (
 	"math"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -60,10 +61,31 @@ func (s *strip) marked() bool {
 	return (more || len(s.parts) > 1) && marker.MatchString(first)
 }
 
+// lists tells whether a line begins a point of a list after a passage. A number that a full line pushed to the next one is none: "accueil" over
+// "6. Soit 43 bénévoles".
+func (p *passage) lists(s *strip) bool {
+	if !s.marked() {
+		return false
+	}
+	n, counted := s.number()
+	if a := p.last(); !counted || n == 1 || ends(a) || !a.overflows(s) {
+		return true
+	}
+	before, counted := p.strips[0].number()
+	return counted && p.marked && before == n-1
+}
+
+// number is that of the point of a list that a line begins.
+func (s *strip) number() (n int, counted bool) {
+	first, _, _ := strings.Cut(strings.TrimSpace(s.parts[0].text), " ")
+	n, err := strconv.Atoi(strings.TrimRight(first, ".)"))
+	return n, err == nil
+}
+
 // goesOn tells whether a line is the rest of a passage.
 func (d printed) goesOn(p *passage, s *strip) bool {
 	a := p.last()
-	if p.cells != nil || s.cells != nil || p.depth <= 0 && s.marked() || d.typed && d.begins(p, s) || a.note != s.note || math.Abs(a.size-s.size) > sameSize*s.size {
+	if p.cells != nil || s.cells != nil || p.depth <= 0 && p.lists(s) || d.typed && d.begins(p, s) || a.note != s.note || s.first || math.Abs(a.size-s.size) > sameSize*s.size {
 		return false
 	}
 	low := startsLow(s.parts[0].text)

@@ -16,17 +16,24 @@ const (
 
 var noteStart = regexp.MustCompile(`^\s*(\d{1,3})(?:[.)]?\s|$)`)
 
-// notes lists the numbers of the notes at the foot of a page, and marks their lines: the last lines of the page, in small print.
+// notes lists the numbers of the notes at the foot of a page that are called on it, and marks their lines: the last lines of the page, in small
+// print.
 func (d printed) notes(strips []*strip) map[string]bool {
+	called := map[string]bool{}
+	for _, s := range strips {
+		for _, n := range s.calls {
+			called[n] = true
+		}
+	}
 	numbers := map[string]bool{}
 	first := len(strips)
-	for i := len(strips) - 1; i >= 0; i-- {
+	for i := len(strips) - 1; i >= 0 && len(called) > 0; i-- {
 		s := strips[i]
 		if s.size > smallPrint*d.size && i < len(strips)-edgeLines {
 			break
 		}
-		if m := noteStart.FindStringSubmatch(s.text()); m != nil && s.size <= smallPrint*d.size && (len(s.parts) > 1 || len(m[0]) < len(s.text())) {
-			numbers[m[1]] = true
+		if m := noteStart.FindStringSubmatch(s.text()); m != nil && called[m[1]] && s.size <= smallPrint*d.size {
+			numbers[m[1]], s.first = true, true
 			first = i
 		}
 	}
@@ -34,6 +41,25 @@ func (d printed) notes(strips []*strip) map[string]bool {
 		s.note = s.size <= smallPrint*d.size
 	}
 	return numbers
+}
+
+// apartNotes takes the notes off a page, each without its number: they are told after the text, as other formats have them.
+func apartNotes(strips []*strip) (text, notes []*strip) {
+	for _, s := range strips {
+		if !s.note {
+			text = append(text, s)
+			continue
+		}
+		if m := noteStart.FindString(s.text()); s.first {
+			s.parts[0].text = strings.TrimSpace(strings.TrimPrefix(s.parts[0].text, strings.TrimSpace(m)))
+			if s.parts[0].text == "" && len(s.parts) > 1 {
+				s.parts = s.parts[1:]
+			}
+		}
+		s.columns = 1
+		notes = append(notes, s)
+	}
+	return text, notes
 }
 
 // raised tells whether words are a number in small print, set higher than the words right before it: the call of a note, or the 2 of m².

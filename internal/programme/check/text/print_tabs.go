@@ -10,6 +10,7 @@ var stops = []float64{35.45, 36, 28.35, 42.5, 56.7, 70.9, 72}
 
 const (
 	stopShare = 0.85 // of the words after a jump begin at a stop
+	mostTabs  = 50   // in a gap
 	inkAfter  = 2.5  // points from a stop to the ink of the letter there
 )
 
@@ -45,10 +46,10 @@ func (d printed) count(pages [][]*strip, every float64) {
 	for _, list := range pages {
 		for _, s := range list {
 			if off := s.left - d.left; off > every/2 && math.Mod(off+1, every) < inkAfter+1 && !strings.HasPrefix(s.parts[0].text, " ") {
-				s.parts[0].tabs = int(stop(s.left))
+				s.parts[0].tabs = min(int(stop(s.left)), mostTabs)
 			}
 			for i := 1; i < len(s.parts); i++ {
-				s.parts[i].tabs = max(1, int(stop(s.parts[i].left)-stop(s.parts[i-1].right)))
+				s.parts[i].tabs = max(1, min(int(stop(s.parts[i].left)-stop(s.parts[i-1].right)), mostTabs))
 			}
 		}
 	}

@@ -70,7 +70,7 @@ func (d printed) line(p *passage, words map[string]bool) Line {
 	if !d.typed {
 		b = append(b, strings.Repeat("  ", p.indent)...)
 	} else if first := p.strips[0]; first.parts[0].tabs == 0 && !strings.HasPrefix(first.parts[0].text, " ") {
-		b = append(b, strings.Repeat(" ", int((first.left-d.left)/(fixedWidth*first.size)+0.2))...) // blanks at the start are not printed
+		b = append(b, strings.Repeat(" ", min(max(int((first.left-d.left)/(fixedWidth*first.size)+0.2), 0), mostTabs))...) // blanks at the start are not printed
 	}
 	for i, s := range p.strips {
 		text := cleaned(s.text())

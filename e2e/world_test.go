@@ -81,6 +81,11 @@ var opened = sync.OnceValues(func() (*world, error) {
 		return nil, err
 	}
 	w.things["entry"], w.things["piece"] = entries[0].ID, pieces[0].ID
+	review, err := a.Reports.Review(ctx, report.Options{})
+	if err != nil {
+		return nil, err
+	}
+	w.things["finding"] = review.Findings[0].Fingerprint
 	return w, keepTwo(ctx, a)
 })
 
@@ -140,7 +145,7 @@ func (w *world) path(t *testing.T, pattern string) string {
 		thing = "piece"
 	}
 	path := strings.NewReplacer("{$}", "", "{id}", w.things[thing], "{key}", w.things["key"], "{axis}", w.things["axis"], "{colour}", w.things["colour"], "{archive}", w.things["archive"],
-		"{number}", "1", "{with}", "2", "{name}", "bilan.html", "{task}", "1",
+		"{number}", "1", "{with}", "2", "{name}", "bilan.html", "{task}", "1", "{fingerprint}", w.things["finding"],
 		"{file...}", strings.TrimPrefix(w.asset(t), "/static/")).Replace(pattern)
 	if strings.Contains(path, "{") {
 		t.Fatalf("%s: give the blank something that exists", pattern)

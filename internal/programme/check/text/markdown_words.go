@@ -143,7 +143,7 @@ func (s *structurer) markedHeading(i int) {
 		w.insert(n, l.marked.from, " ")
 		s.write(&w, n, l.marked.from, l.marked.to)
 	}
-	s.heading(w.block(Heading), s.doc.Lines[i].hint.level)
+	s.told(w.block(Heading), s.doc.Lines[i].hint.level)
 }
 
 // markedItem reads a point of a list. A number before words that stand alone with text below is that of a title, as in plain text.

@@ -106,7 +106,7 @@ func (s *series) twice(report func(check.Problem)) bool {
 		report(check.Problem{
 			At: e.spot(), Related: []check.Spot{first.spot()}, Severity: check.Notice,
 			Message:  lang.Text{FR: fmt.Sprintf("Le numéro %s est porté deux fois.", e.name(n)), EN: fmt.Sprintf("The number %s is borne twice.", e.name(n))},
-			Expected: lang.Text{FR: "attendu : " + e.name(next), EN: "expected: " + e.name(next)},
+			Expected: lang.Text{FR: e.name(next), EN: e.name(next)},
 			Mend:     renumber,
 		})
 	}
@@ -220,7 +220,7 @@ func misplaced(list []entry, report func(check.Problem)) {
 				report(check.Problem{
 					At: e.spot(), Related: []check.Spot{up.spot()}, Confidence: check.Medium, Severity: check.Notice,
 					Message:  lang.Text{FR: fmt.Sprintf("Ce titre porte le numéro %s sous la partie %s.", e.name(e.numbers[0]), told), EN: fmt.Sprintf("This title is numbered %s under part %s.", e.name(e.numbers[0]), told)},
-					Expected: lang.Text{FR: fmt.Sprintf("attendu : %s.…", told), EN: fmt.Sprintf("expected: %s.…", told)},
+					Expected: lang.Text{FR: fmt.Sprintf("%s.…", told), EN: fmt.Sprintf("%s.…", told)},
 					Mend:     renumber,
 				})
 			}
@@ -245,7 +245,7 @@ func pointLists(d *text.Document, report func(check.Problem)) {
 			report(check.Problem{
 				At: check.Whole(d, b), Severity: check.Notice, Confidence: check.Medium,
 				Message:  lang.Text{FR: fmt.Sprintf("Ce point porte le numéro %d après le numéro %d.", n, last), EN: fmt.Sprintf("This point is numbered %d after number %d.", n, last)},
-				Expected: lang.Text{FR: fmt.Sprintf("attendu : %d", last+1), EN: fmt.Sprintf("expected: %d", last+1)},
+				Expected: lang.Text{FR: fmt.Sprintf("%d", last+1), EN: fmt.Sprintf("%d", last+1)},
 				Mend:     renumber,
 			})
 		}
